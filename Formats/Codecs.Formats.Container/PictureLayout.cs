@@ -1,0 +1,14 @@
+namespace Codecs.Formats.Container;
+
+/// <summary>The channels of a picture track; the numbers are part of the format.</summary>
+public enum PictureLayout : byte
+{
+    /// <summary>Red, green, blue.</summary>
+    Rgb = 0,
+
+    /// <summary>One channel.</summary>
+    Grey = 1,
+
+    /// <summary>Red, green, blue and straight alpha, coded together.</summary>
+    Rgba = 2,
+}
