@@ -1,0 +1,109 @@
+using Codecs.Models.Layers;
+using static TorchSharp.torch;
+
+namespace Codecs.Models.Mlicv2;
+
+/// <summary>The float side of the shipped instance: pictures to latents and back, tile by tile, on any device.</summary>
+/// <remarks>
+/// Tiles overlap by more than the networks' reach (48 pixels in analysis, 56 in synthesis), so that every sample that is kept has seen
+/// all that a whole-picture run would have seen: the result is the same and there are no seams. Memory is that of one tile.
+/// </remarks>
+internal sealed class L20Transforms : IDisposable
+{
+    private const int Halo = L20Config.Stride; // pixels; a multiple of the latent stride above both reaches
+    private const int TileSize = 1024; // pixels kept per tile and axis
+    private const int Channels = L20Config.LatentChannels;
+    private readonly AnalysisTransform _analysis;
+    private readonly SynthesisTransform _synthesis;
+    private readonly HyperAnalysis _hyperAnalysis;
+    private readonly RateTables _rates;
+    private readonly Device _device;
+
+    /// <exception cref="InvalidBitstreamException">A tensor is missing or has another shape.</exception>
+    internal L20Transforms(L20Weights weights, ComputeDevice device, int threads)
+    {
+        NativeBackend.EnsureLoaded();
+        set_num_threads(threads);
+        _device = device.ToTorch();
+        var policy = new ComputePolicy();
+        _analysis = new AnalysisTransform(policy, policy);
+        _synthesis = new SynthesisTransform(policy, policy);
+        _hyperAnalysis = new HyperAnalysis(policy, policy);
+        WeightLoader.Load(_analysis, weights.File, "g_a.", _device);
+        WeightLoader.Load(_synthesis, weights.File, "g_s.", _device);
+        WeightLoader.Load(_hyperAnalysis, weights.File, "h_a.", _device);
+        _rates = new RateTables(weights.File);
+    }
+
+    /// <summary>y in quantiser steps and rounded z of a picture.</summary>
+    /// <param name="rgb">Interleaved 8-bit RGB rows.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="rate">Rate index, 0..<see cref="L20Config.MaxRate"/>.</param>
+    /// <param name="progress">Tiles done, of how many.</param>
+    /// <param name="cancellation">Checked between tiles.</param>
+    /// <returns>Latent [h, w, 192] and hyper latent [h/4, w/4, 64], h = ceil(height / 64) · 4.</returns>
+    internal (float[] Latent, short[] Hyper) Analyze(
+        ReadOnlyMemory<byte> rgb, int width, int height, int rate, Action<int, int>? progress, CancellationToken cancellation)
+    {
+        using var _ = inference_mode();
+        (int rows, int columns) = L20Config.LatentSize(width, height);
+        float[] latent = new float[rows * columns * Channels];
+        using Tensor featureGain = Vector(_rates.AnalysisGain(rate));
+        using Tensor gain = Vector(_rates.Gain(rate));
+        foreach (Tile tile in Tile.Cover(columns, rows, TileSize / L20Config.LatentStride, Halo / L20Config.LatentStride, progress, cancellation))
+        {
+            using var scope = NewDisposeScope();
+            float[] pixels = PictureTiles.Read(rgb.Span, width, height, tile);
+            Tensor x = tensor(pixels, [1, tile.OuterHeight * L20Config.LatentStride, tile.OuterWidth * L20Config.LatentStride, 3]).to(_device);
+            Tensor y = _analysis.forward(x, featureGain) * gain;
+            tile.CopyInner(y.cpu().contiguous(), latent, columns, Channels);
+        }
+
+        return (latent, HyperLatent(latent, rows, columns));
+    }
+
+    /// <summary>The picture of a dequantised latent.</summary>
+    /// <param name="latent">[h, w, 192] in quantiser steps.</param>
+    /// <param name="width">Columns of the picture; the padding is cut off.</param>
+    /// <param name="height">Rows of the picture.</param>
+    /// <param name="rate">Rate index with which it was coded.</param>
+    /// <param name="progress">Tiles done, of how many.</param>
+    /// <param name="cancellation">Checked between tiles.</param>
+    /// <returns>Interleaved 8-bit RGB rows.</returns>
+    internal byte[] Synthesize(float[] latent, int width, int height, int rate, Action<int, int>? progress, CancellationToken cancellation)
+    {
+        using var _ = inference_mode();
+        (int rows, int columns) = L20Config.LatentSize(width, height);
+        byte[] rgb = new byte[checked(width * height * 3)];
+        using Tensor featureGain = Vector(_rates.SynthesisGain(rate));
+        using Tensor inverseGain = Vector(_rates.InverseGain(rate));
+        foreach (Tile tile in Tile.Cover(columns, rows, TileSize / L20Config.LatentStride, Halo / L20Config.LatentStride, progress, cancellation))
+        {
+            using var scope = NewDisposeScope();
+            Tensor y = tensor(tile.Outer(latent, columns, Channels), [1, tile.OuterHeight, tile.OuterWidth, Channels]).to(_device);
+            Tensor x = _synthesis.forward(y * inverseGain, featureGain);
+            Tensor bytes = ((x + 0.5) * 255).round().clamp(0, 255).to(ScalarType.Byte).cpu().contiguous();
+            PictureTiles.Write(bytes.bytes, rgb, width, height, tile);
+        }
+
+        return rgb;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _analysis.Dispose();
+        _synthesis.Dispose();
+        _hyperAnalysis.Dispose();
+    }
+
+    private short[] HyperLatent(float[] latent, int rows, int columns)
+    {
+        using var scope = NewDisposeScope();
+        Tensor z = _hyperAnalysis.forward(tensor(latent, [1, rows, columns, Channels]).to(_device)) - Vector(_rates.HyperMean);
+        return z.round().clamp(-short.MaxValue, short.MaxValue).to(ScalarType.Int16).cpu().contiguous().data<short>().ToArray();
+    }
+
+    private Tensor Vector(float[] values) => tensor(values, [1, 1, 1, values.Length]).to(_device);
+}
