@@ -25,6 +25,7 @@ public class HostileSafetensorsTests
     [InlineData("shape too small", """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,8]}}""", 8)]
     [InlineData("shape whose product wraps round", """{"a":{"dtype":"F32","shape":[4294967295,4294967295,4294967295,4294967295,4294967295],"data_offsets":[0,8]}}""", 8)]
     [InlineData("shape whose product wraps round to 0", """{"a":{"dtype":"U8","shape":[4294967296,4294967296],"data_offsets":[0,0]}}""", 0)]
+    [InlineData("shape of 2^128 elements", """{"a":{"dtype":"U8","shape":[2147483648,2147483648,2147483648,2147483648,16],"data_offsets":[0,0]}}""", 0)]
     [InlineData("negative dimension", """{"a":{"dtype":"U8","shape":[-2,-1],"data_offsets":[0,2]}}""", 2)]
     [InlineData("fractional dimension", """{"a":{"dtype":"U8","shape":[2.0],"data_offsets":[0,2]}}""", 2)]
     [InlineData("dimension beyond 64 bits", """{"a":{"dtype":"U8","shape":[99999999999999999999],"data_offsets":[0,2]}}""", 2)]
