@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text.Json;
+using Codecs.Formats.Weights;
+using Codecs.Models;
+using Codecs.Models.Exact;
+using Codecs.Models.Mlicv2;
+using Codecs.Training.Data;
+using static TorchSharp.torch;
+
+namespace Codecs.Training.Mlicv2;
+
+/// <summary>Makes a zoo entry out of a checkpoint: averaged weights, entropy path in integers, a card that says where they come from.</summary>
+public static class Mlicv2Release
+{
+    private const int CalibrationBatches = 24;
+    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
+
+    /// <summary>Exports the newest checkpoint of a work folder.</summary>
+    /// <param name="options">Where the checkpoint and the data are.</param>
+    /// <param name="zooFolder">Folder of the model in the zoo, for example Models/Zoo/mlicv2.</param>
+    /// <param name="log">Receives what happens.</param>
+    public static void Export(TrainingOptions options, string zooFolder, Action<string> log)
+    {
+        NativeBackend.EnsureLoaded();
+        using var network = new L20Network();
+        var optimizer = new Optimizer(network);
+        Dictionary<string, double> numbers = Checkpoint.Load(Mlicv2Recipe.CheckpointPath(options), optimizer.State());
+        optimizer.SwapAverages();
+        using PhotoCache cache = Mlicv2Recipe.OpenCache(options, log);
+        ActivationRanges ranges = Calibrate(network, cache, options.Seed);
+        Directory.CreateDirectory(zooFolder);
+        SafetensorsWriter.Write(
+            Path.Combine(zooFolder, ModelZoo.WeightFile), new L20Exporter(network, ranges).Export(), L20Weights.Metadata);
+        WriteCard(Path.Combine(zooFolder, ModelZoo.CardFile), numbers, cache);
+        log(string.Create(CultureInfo.InvariantCulture, $"exported step {numbers["steps"]:F0} to '{zooFolder}'"));
+    }
+
+    // Ranges over all rates, from crops as large as training's largest.
+    private static ActivationRanges Calibrate(L20Network network, PhotoCache cache, int seed)
+    {
+        var ranges = new ActivationRanges();
+        var sampler = new CropSampler(cache, seed + 1);
+        using var _ = no_grad();
+        using IDisposable observing = ranges.Observe(network.Policy, network.ExactPolicy);
+        for (int i = 0; i < CalibrationBatches; i++)
+        {
+            using var scope = NewDisposeScope();
+            Tensor rates = linspace(0, L20Config.MaxRate, 8);
+            network.Forward(sampler.Next(8, 256), rates, noise: false);
+        }
+
+        return ranges;
+    }
+
+    private static void WriteCard(string path, Dictionary<string, double> numbers, PhotoCache cache)
+    {
+        var card = new Dictionary<string, object>
+        {
+            ["name"] = "mlicv2",
+            ["architecture"] = "L20: 16x16 KLT shortcut, depthwise blocks at 1/8 and 1/16, hyperprior, four-step context; one model for all rates",
+            ["parameters"] = 3_350_992,
+            ["recipe"] = "codecs train mlicv2",
+            ["data"] = "Tools/get-media.sh photos: photographs from Debian packages (endless-sky-high-dpi, krank, gcompris-qt-data, lomiri-wallpapers, mate-backgrounds, plasma-workspace-wallpapers, lxqt-themes, palapeli-data)",
+            ["trainingPictures"] = cache.Training.Count(),
+            ["steps"] = numbers["steps"],
+            ["coreHours"] = Math.Round(numbers["minutes"] / 60, 2),
+            ["licence"] = "MIT",
+        };
+        File.WriteAllText(path, JsonSerializer.Serialize(card, s_indented) + "\n");
+    }
+}

@@ -1,0 +1,26 @@
+namespace Codecs.Training;
+
+/// <summary>What every recipe needs to know.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>Folder with training media.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Folder for caches, checkpoints and logs; outside the repository.</summary>
+    public required string WorkFolder { get; init; }
+
+    /// <summary>Training time in minutes, all runs of this work folder together; the schedule follows it.</summary>
+    public required double Minutes { get; init; }
+
+    /// <summary>Continue from the newest checkpoint in the work folder.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>Minutes between checkpoints.</summary>
+    public double CheckpointMinutes { get; init; } = 5;
+
+    /// <summary>Last part of the time, 0..1, in which the learning rate falls to zero.</summary>
+    public double DecayShare { get; init; } = 0.35;
+
+    /// <summary>Seed of weights and crops.</summary>
+    public int Seed { get; init; } = 1;
+}
