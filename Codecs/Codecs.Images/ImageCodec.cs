@@ -58,7 +58,7 @@ public sealed class ImageCodec : IDisposable
         EncodeWithReport(image, options, progress, cancellation).File;
 
     /// <summary>Encodes a picture and tells how it went.</summary>
-    /// <inheritdoc cref="Encode(Image, ImageEncoderOptions?, IProgress{CodecProgress}?, CancellationToken)"/>
+    /// <inheritdoc cref="Encode"/>
     public ImageEncodeResult EncodeWithReport(
         Image image, ImageEncoderOptions? options = null, IProgress<CodecProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -94,9 +94,14 @@ public sealed class ImageCodec : IDisposable
     }
 
     /// <summary>Encodes a picture into a stream, in one write at the end.</summary>
-    /// <inheritdoc cref="Encode(Image, ImageEncoderOptions?, IProgress{CodecProgress}?, CancellationToken)"/>
-    public void Encode(
-        Image image, Stream output, ImageEncoderOptions? options = null, IProgress<CodecProgress>? progress = null, CancellationToken cancellation = default)
+    /// <param name="output">Receives the file.</param>
+    /// <param name="image">The picture.</param>
+    /// <param name="options">Quality or a target.</param>
+    /// <param name="progress">Receives stages and shares.</param>
+    /// <param name="cancellation">Stops between tiles and steps; nothing was written then.</param>
+    /// <exception cref="TargetUnreachableException">The smallest file is larger than asked for, or the best is worse.</exception>
+    public void EncodeTo(
+        Stream output, Image image, ImageEncoderOptions? options = null, IProgress<CodecProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(output);
         output.Write(Encode(image, options, progress, cancellation));

@@ -12,16 +12,20 @@ namespace Codecs.Training;
 internal sealed class Optimizer
 {
     private const double Beta1 = 0.9, Beta2 = 0.99, Epsilon = 1e-8, LargestSurprise = 2.5;
-    private const int StepsBeforeSurprise = 50;
+    private const int StepsBeforeSurprise = 50, WarmUpSteps = 300;
     private readonly (string Name, Parameter Value)[] _parameters;
     private readonly Tensor[] _first;
     private readonly Tensor[] _second;
     private readonly Tensor[] _average;
+    private readonly double[] _factors;
     private long _momentsSince;
 
-    internal Optimizer(nn.Module network)
+    /// <param name="network">The network; its parameters are changed in place.</param>
+    /// <param name="rateOf">Factor on the learning rate of a parameter by its name; null for 1.</param>
+    internal Optimizer(nn.Module network, Func<string, double>? rateOf = null)
     {
         _parameters = [.. network.named_parameters()];
+        _factors = Array.ConvertAll(_parameters, p => rateOf?.Invoke(p.Name) ?? 1);
         _first = [.. _parameters.Select(p => zeros_like(p.Value).detach())];
         _second = [.. _parameters.Select(p => zeros_like(p.Value).detach())];
         _average = [.. _parameters.Select(p => p.Value.detach().clone())];
@@ -95,7 +99,7 @@ internal sealed class Optimizer
         {
             Steps++;
             long age = Steps - _momentsSince;
-            double scale = learningRate * Math.Sqrt(1 - Math.Pow(Beta2, age)) / (1 - Math.Pow(Beta1, age));
+            double scale = Math.Min(1, age / (double)WarmUpSteps) * learningRate * Math.Sqrt(1 - Math.Pow(Beta2, age)) / (1 - Math.Pow(Beta1, age));
             double decay = Math.Min(AverageDecay, (1.0 + Steps) / (10 + Steps));
             for (int i = 0; i < _parameters.Length; i++)
             {
@@ -118,7 +122,7 @@ internal sealed class Optimizer
                     p.mul_(1 - (learningRate * WeightDecay));
                 }
 
-                p.addcdiv_(_first[i], _second[i].sqrt().add_(Epsilon), -scale);
+                p.addcdiv_(_first[i], _second[i].sqrt().add_(Epsilon), -scale * _factors[i]);
                 _average[i].mul_(decay).add_(p, 1 - decay);
             }
         }

@@ -5,6 +5,10 @@ using static TorchSharp.torch.nn;
 namespace Codecs.Models.Mlicv2;
 
 /// <summary>h_a: the hyper latent z (1/64) of a latent (1/16).</summary>
+/// <remarks>
+/// It sees asinh(y): linear for small values, logarithmic for large ones. A DC of several hundred steps would otherwise send gradients
+/// a hundred times the usual size through it. Only encoders run this network, so it need not be exact.
+/// </remarks>
 internal sealed class HyperAnalysis : Module<Tensor, Tensor>
 {
 #pragma warning disable IDE1006 // The field names are the state-dict names.
@@ -27,7 +31,7 @@ internal sealed class HyperAnalysis : Module<Tensor, Tensor>
     /// <returns>Hyper latent before rounding, [N, h/4, w/4, 64].</returns>
     public override Tensor forward(Tensor latent)
     {
-        Tensor t = TokenMixBlock.Activate(reduce.forward(latent * 0.1));
+        Tensor t = TokenMixBlock.Activate(reduce.forward(latent.asinh()));
         t = TokenMixBlock.Activate(down1.forward(t));
         return down2.forward(t).to(ScalarType.Float32) * 3;
     }

@@ -47,7 +47,7 @@ internal sealed class L20Network : nn.Module
         RegisterComponents();
     }
 
-    // The linear part starts at 6 sigma (|v| / (sigma sqrt 2) = 4.2) and costs one bit per quarter of that unit.
+    // Beyond 6 sigma (|v| / (sigma sqrt 2) = 4.2) an escape's bits take over: they grow with the logarithm of the distance.
     private const double OutlierAt = 4.2, OutlierBits = 4;
 
     /// <summary>Number format of the products; bfloat16 in training.</summary>
@@ -97,8 +97,8 @@ internal sealed class L20Network : nn.Module
     private static Tensor WithNoise(Tensor x) => x + empty_like(x).uniform_(-0.5, 0.5);
 
     // -log2 of the Gaussian's mass on [v - 1/2, v + 1/2], summed per picture. The scale is clamped with a straight-through
-    // gradient, so that an index outside the bank can come back. Where the mass underflows the bits grow linearly instead, as an
-    // escape's do: without that gradient a training that once stumbles stays on the ground.
+    // gradient, so that an index outside the bank can come back. Where the mass underflows the bits grow on as an escape's
+    // do: without that gradient a training that once stumbles stays on the ground.
     private static Tensor GaussianBits(Tensor value, Tensor scaleIndex)
     {
         Tensor index = scaleIndex + (scaleIndex.clamp(0, L20Config.Scales - 1) - scaleIndex).detach();
@@ -106,7 +106,7 @@ internal sealed class L20Network : nn.Module
         Tensor magnitude = value.abs();
         Tensor mass = 0.5 * (special.erfc((magnitude - 0.5) * inverse) - special.erfc((magnitude + 0.5) * inverse));
         Tensor outlier = nn.functional.relu((magnitude * inverse) - OutlierAt);
-        return (mass.clamp_min(1e-9).log2().neg() + (outlier * OutlierBits)).sum([1L, 2, 3]);
+        return (mass.clamp_min(1e-9).log2().neg() + ((outlier + 1).log2() * OutlierBits)).sum([1L, 2, 3]);
     }
 }
 

@@ -11,17 +11,23 @@ namespace Codecs.Models.Mlicv2;
 internal sealed class L20Transforms : IDisposable
 {
     private const int Halo = L20Config.Stride; // pixels; a multiple of the latent stride above both reaches
-    private const int TileSize = 1024; // pixels kept per tile and axis
+    private const int DefaultTileSize = 1024; // pixels kept per tile and axis
     private const int Channels = L20Config.LatentChannels;
     private readonly AnalysisTransform _analysis;
     private readonly SynthesisTransform _synthesis;
     private readonly HyperAnalysis _hyperAnalysis;
     private readonly RateTables _rates;
     private readonly Device _device;
+    private readonly int _tileSize;
 
+    /// <param name="weights">The weights.</param>
+    /// <param name="device">Where to run.</param>
+    /// <param name="threads">Threads of torch; a process-wide setting.</param>
+    /// <param name="tileSize">Pixels kept per tile and axis, a multiple of 64; only memory depends on it.</param>
     /// <exception cref="InvalidBitstreamException">A tensor is missing or has another shape.</exception>
-    internal L20Transforms(L20Weights weights, ComputeDevice device, int threads)
+    internal L20Transforms(L20Weights weights, ComputeDevice device, int threads, int tileSize = DefaultTileSize)
     {
+        _tileSize = tileSize;
         NativeBackend.EnsureLoaded();
         set_num_threads(threads);
         _device = device.ToTorch();
@@ -47,11 +53,12 @@ internal sealed class L20Transforms : IDisposable
         ReadOnlyMemory<byte> rgb, int width, int height, int rate, Action<int, int>? progress, CancellationToken cancellation)
     {
         using var _ = inference_mode();
+        using var vectors = NewDisposeScope();
         (int rows, int columns) = L20Config.LatentSize(width, height);
         float[] latent = new float[rows * columns * Channels];
-        using Tensor featureGain = Vector(_rates.AnalysisGain(rate));
-        using Tensor gain = Vector(_rates.Gain(rate));
-        foreach (Tile tile in Tile.Cover(columns, rows, TileSize / L20Config.LatentStride, Halo / L20Config.LatentStride, progress, cancellation))
+        Tensor featureGain = Vector(_rates.AnalysisGain(rate));
+        Tensor gain = Vector(_rates.Gain(rate));
+        foreach (Tile tile in Tile.Cover(columns, rows, _tileSize / L20Config.LatentStride, Halo / L20Config.LatentStride, progress, cancellation))
         {
             using var scope = NewDisposeScope();
             float[] pixels = PictureTiles.Read(rgb.Span, width, height, tile);
@@ -74,11 +81,12 @@ internal sealed class L20Transforms : IDisposable
     internal byte[] Synthesize(float[] latent, int width, int height, int rate, Action<int, int>? progress, CancellationToken cancellation)
     {
         using var _ = inference_mode();
+        using var vectors = NewDisposeScope();
         (int rows, int columns) = L20Config.LatentSize(width, height);
         byte[] rgb = new byte[checked(width * height * 3)];
-        using Tensor featureGain = Vector(_rates.SynthesisGain(rate));
-        using Tensor inverseGain = Vector(_rates.InverseGain(rate));
-        foreach (Tile tile in Tile.Cover(columns, rows, TileSize / L20Config.LatentStride, Halo / L20Config.LatentStride, progress, cancellation))
+        Tensor featureGain = Vector(_rates.SynthesisGain(rate));
+        Tensor inverseGain = Vector(_rates.InverseGain(rate));
+        foreach (Tile tile in Tile.Cover(columns, rows, _tileSize / L20Config.LatentStride, Halo / L20Config.LatentStride, progress, cancellation))
         {
             using var scope = NewDisposeScope();
             Tensor y = tensor(tile.Outer(latent, columns, Channels), [1, tile.OuterHeight, tile.OuterWidth, Channels]).to(_device);

@@ -1,7 +1,5 @@
 using System.Buffers;
 using Codecs.EntropyCoding;
-using Codecs.Formats.Weights;
-using Codecs.Models.Exact;
 using Codecs.Models.Mlicv2;
 using static TorchSharp.torch;
 
@@ -11,13 +9,17 @@ namespace Codecs.Models.Tests.Mlicv2;
 public sealed class ExactEntropyModelTests
 {
     private const int Rows = 8, Columns = 12, Rate = 101;
-    private static readonly Lazy<(L20Network Network, ExactEntropyModel Exact)> s_models = new(() => RandomModel(seed: 5));
+    private static readonly Lazy<(L20Network Network, ExactEntropyModel Exact)> s_models = new(() =>
+    {
+        (L20Network network, L20Weights weights) = RandomModel.Create(seed: 5);
+        return (network, weights.CreateEntropyModel());
+    });
 
     [Fact]
     public void TheIntegerPathFollowsTheFloatNetwork()
     {
         (L20Network network, ExactEntropyModel exact) = s_models.Value;
-        (float[] latent, short[] hyper) = Latents(seed: 1);
+        (float[] latent, short[] hyper) = RandomModel.Latents(Rows, Columns, seed: 1);
         using var _ = no_grad();
         using var scope = NewDisposeScope();
         Tensor y = tensor(latent, [1, Rows, Columns, L20Config.LatentChannels]);
@@ -46,7 +48,7 @@ public sealed class ExactEntropyModelTests
     public void ADecoderGetsWhatTheEncoderHadForAnyNumberOfThreads(int threads)
     {
         ExactEntropyModel exact = s_models.Value.Exact;
-        (float[] latent, short[] hyper) = Latents(seed: 2);
+        (float[] latent, short[] hyper) = RandomModel.Latents(Rows, Columns, seed: 2);
         using var encoder = new LatentEncoder(latent, hyper, Columns, exact.Tables);
         int[] encoded = exact.Run(Rows, Columns, Rate, encoder, threads: 1);
         var payload = new ArrayBufferWriter<byte>();
@@ -65,7 +67,7 @@ public sealed class ExactEntropyModelTests
     public void AnotherHeaderFailsTheContentCheck()
     {
         ExactEntropyModel exact = s_models.Value.Exact;
-        (float[] latent, short[] hyper) = Latents(seed: 3);
+        (float[] latent, short[] hyper) = RandomModel.Latents(Rows, Columns, seed: 3);
         using var encoder = new LatentEncoder(latent, hyper, Columns, exact.Tables);
         exact.Run(Rows, Columns, Rate, encoder, threads: 1);
         var payload = new ArrayBufferWriter<byte>();
@@ -75,44 +77,5 @@ public sealed class ExactEntropyModelTests
         exact.Run(Rows, Columns, Rate, decoder, threads: 1);
 
         Assert.Throws<InvalidBitstreamException>(() => decoder.Finish([2]));
-    }
-
-    private static (float[] Latent, short[] Hyper) Latents(int seed)
-    {
-        var random = new Random(seed);
-        float[] latent = [.. Enumerable.Range(0, Rows * Columns * L20Config.LatentChannels).Select(_ => (float)((random.NextDouble() - 0.5) * random.Next(1, 30)))];
-        short[] hyper = [.. Enumerable.Range(0, Rows * Columns / 16 * L20Config.HyperChannels).Select(_ => (short)random.Next(-6, 7))];
-        return (latent, hyper);
-    }
-
-    private static (L20Network Network, ExactEntropyModel Exact) RandomModel(int seed)
-    {
-        random.manual_seed(seed);
-        var network = new L20Network();
-        using (no_grad())
-        {
-            network.embedding.normal_();
-            network.z_mean.normal_();
-        }
-
-        var ranges = new ActivationRanges();
-        using (var scope = NewDisposeScope())
-        using (no_grad())
-        using (ranges.Observe(network.Policy, network.ExactPolicy))
-        {
-            for (int i = 0; i < 4; i++)
-            {
-                (float[] latent, short[] hyper) = Latents(seed: 100 + i);
-                Tensor z = tensor(Array.ConvertAll(hyper, s => (float)s), [1, Rows / 4, Columns / 4, L20Config.HyperChannels]) + network.z_mean;
-                network.context.Forward(
-                    tensor(latent, [1, Rows, Columns, L20Config.LatentChannels]),
-                    network.h_s.forward(z) + network.Vectors(tensor(new[] { (float)Rate })).Embedding);
-            }
-
-            network.h_a.forward(zeros(1, 4, 4, L20Config.LatentChannels));
-        }
-
-        byte[] file = SafetensorsWriter.ToArray(new L20Exporter(network, ranges).Export(), L20Weights.Metadata);
-        return (network, L20Weights.FromFile(SafetensorsFile.Read(file)).CreateEntropyModel());
     }
 }

@@ -146,6 +146,7 @@ public sealed class PhotoCache : IDisposable
         log($"photo cache: {entries.Count} pictures, {offset / 3e6:F0} megapixels");
     }
 
+    // Mitchell's filter, not Lanczos': ordinary photographs are no sharper than this.
     // Photographs of 1.5 megapixels and more are halved; smaller ones lose less. The second scale shows more of the scene per crop.
     private static IEnumerable<MagickImage> Scales(string file, Action<string> log)
     {
@@ -168,7 +169,7 @@ public sealed class PhotoCache : IDisposable
         using (source)
         {
             double first = (double)source.Width * source.Height >= 1.5e6 ? 0.5 : 0.67;
-            foreach (double scale in (double[])[first, first * 0.6])
+            foreach (double scale in (double[])[first, first * 0.7])
             {
                 uint width = (uint)(source.Width * scale), height = (uint)(source.Height * scale);
                 if (Math.Min(width, height) < SmallestSide)
@@ -177,7 +178,7 @@ public sealed class PhotoCache : IDisposable
                 }
 
                 var scaled = (MagickImage)source.Clone();
-                scaled.FilterType = FilterType.Lanczos;
+                scaled.FilterType = FilterType.Mitchell;
                 scaled.Resize(new MagickGeometry(width, height) { IgnoreAspectRatio = true });
                 yield return scaled;
             }

@@ -9,13 +9,13 @@ namespace Codecs.Training.Mlicv2;
 
 /// <summary>Trains the shipped MLICv2 instance: one model for all rates, from a KLT start, scheduled by time.</summary>
 /// <remarks>
-/// Loss per picture: (bpp + lambda · 255² · MSE) · (lambda / 0.015)^-0.4, rate drawn uniformly. Rounding is straight-through for
+/// Loss per picture: (bpp + lambda · 255² · MSE) · (lambda / 0.015)^-0.5, rate drawn uniformly. Rounding is straight-through for
 /// everything downstream, additive uniform noise for the rate. Warm-up, a long hold at the high rate, then a cosine to zero.
 /// </remarks>
 public sealed class Mlicv2Recipe(TrainingOptions options, Action<string> log)
 {
-    private const double PeakRate = 6e-4;
-    private const int WarmUpSteps = 300, LogEvery = 100, EvaluateEvery = 3;
+    private const double PeakRate = 5e-4, ShortcutRateFactor = 0.1;
+    private const int LogEvery = 100, EvaluateEvery = 3;
     private readonly DivergenceGuard _guard = new();
     private static readonly int[] s_evaluatedLevels = [2, 5, 8, 11, 13];
 
@@ -28,7 +28,7 @@ public sealed class Mlicv2Recipe(TrainingOptions options, Action<string> log)
         random.manual_seed(options.Seed);
         using var network = new L20Network();
         var sampler = new CropSampler(cache, options.Seed);
-        var optimizer = new Optimizer(network);
+        var optimizer = CreateOptimizer(network);
         string newest = CheckpointPath(options);
         double minutesBefore = 0;
         if (options.Resume && File.Exists(newest))
@@ -42,7 +42,7 @@ public sealed class Mlicv2Recipe(TrainingOptions options, Action<string> log)
         else
         {
             KltStart.Apply(network, sampler);
-            optimizer = new Optimizer(network);
+            optimizer = CreateOptimizer(network);
             Evaluate(network, cache);
         }
 
@@ -54,8 +54,7 @@ public sealed class Mlicv2Recipe(TrainingOptions options, Action<string> log)
         {
             double share = Minutes() / options.Minutes;
             double decayed = (share - (1 - options.DecayShare)) / options.DecayShare;
-            double rate = PeakRate * Math.Min(1, (optimizer.Steps + 1.0) / WarmUpSteps)
-                * (decayed <= 0 ? 1 : (0.5 * (1 + Math.Cos(Math.PI * Math.Min(1, decayed)))) + 0.01);
+            double rate = PeakRate * (decayed <= 0 ? 1 : (0.5 * (1 + Math.Cos(Math.PI * Math.Min(1, decayed)))) + 0.01);
             network.Policy.Type = ScalarType.BFloat16;
             bool large = decayed > 0;
             (double loss, double bpp, double mse) = Step(network, optimizer, sampler, rate, large ? 4 : 16, large ? 256 : 128);
@@ -82,6 +81,10 @@ public sealed class Mlicv2Recipe(TrainingOptions options, Action<string> log)
         EvaluateAverages(network, optimizer, cache);
     }
 
+    // The shortcut starts at its optimum and its weights are small: it only follows.
+    internal static Optimizer CreateOptimizer(L20Network network) =>
+        new(network, name => name.Contains("klt", StringComparison.Ordinal) ? ShortcutRateFactor : 1);
+
     internal static string CheckpointPath(TrainingOptions options) => Path.Combine(options.WorkFolder, "mlicv2.checkpoint.safetensors");
 
     internal static PhotoCache OpenCache(TrainingOptions options, Action<string> log) =>
@@ -97,7 +100,7 @@ public sealed class Mlicv2Recipe(TrainingOptions options, Action<string> log)
         Tensor rates = rand(count) * L20Config.MaxRate;
         Tensor lambda = 0.0012 * (rates / L20Config.MaxRate * Math.Log(150)).exp();
         (Tensor bpp, Tensor mse) = network.Forward(sampler.Next(count, size), rates, noise: true);
-        Tensor loss = ((bpp + (lambda * (255 * 255) * mse)) * (lambda / 0.015).pow(-0.4)).mean();
+        Tensor loss = ((bpp + (lambda * (255 * 255) * mse)) * (lambda / 0.015).pow(-0.5)).mean();
         double value = loss.item<float>();
         loss.backward();
         if (_guard.Accepts(value))

@@ -23,7 +23,7 @@ public static class Mlicv2Release
     {
         NativeBackend.EnsureLoaded();
         using var network = new L20Network();
-        var optimizer = new Optimizer(network);
+        var optimizer = Mlicv2Recipe.CreateOptimizer(network);
         Dictionary<string, double> numbers = Checkpoint.Load(Mlicv2Recipe.CheckpointPath(options), optimizer.State());
         optimizer.SwapAverages();
         using PhotoCache cache = Mlicv2Recipe.OpenCache(options, log);
