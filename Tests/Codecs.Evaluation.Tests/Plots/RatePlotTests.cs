@@ -1,0 +1,91 @@
+using System.Xml.Linq;
+using Codecs.Formats.Media;
+
+namespace Codecs.Evaluation.Tests.Plots;
+
+public sealed class RatePlotTests
+{
+    [Fact]
+    public void PngsArePicturesWithTextAndCurves()
+    {
+        Image image = ImageFile.Read(RatePlot.ToPng(Samples.TwoCurves(), PlotQuality.Psnr)).Image;
+
+        Assert.Equal((1800, 1240), (image.Width, image.Height));
+
+        // Text above the data area: the title, drawn with the embedded font.
+        Assert.True(DarkPixels(image, 0, 0, image.Width, 40) > 500);
+
+        // The curve under test is vermilion.
+        Assert.True(Count(image, (r, g, b) => r > 180 && g is > 60 and < 120 && b < 40) > 1000);
+    }
+
+    [Theory]
+    [InlineData(PlotQuality.Psnr, "PSNR over RGB, dB")]
+    [InlineData(PlotQuality.MsSsim, "MS-SSIM, dB: -10 log10(1 - MS-SSIM)")]
+    public void SvgsHaveLabelledAxesAndALegend(PlotQuality quality, string label)
+    {
+        var svg = XDocument.Load(new MemoryStream(RatePlot.ToSvg(Samples.TwoCurves(), quality)));
+
+        Assert.Equal("svg", svg.Root!.Name.LocalName);
+        string[] texts = [.. svg.Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value.Trim())];
+        Assert.Contains("bits per pixel (file size)", texts);
+        Assert.Contains(label, texts);
+        Assert.Contains("mlicv2", texts);
+        Assert.Contains("jpeg", texts);
+
+        // Written in place of the embedded family, so every text was measured with it.
+        Assert.All(svg.Descendants().Where(e => e.Name.LocalName == "text"), e => Assert.StartsWith("DejaVu Sans, Verdana", e.Attribute("font-family")!.Value, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void BaselinesAppearInTheLegend()
+    {
+        EvaluationResult result = Samples.TwoCurves();
+        var svg = XDocument.Load(new MemoryStream(RatePlot.ToSvg(result, PlotQuality.Psnr, [result.Codecs[0] with { Name = "baseline mlicv2" }])));
+
+        Assert.Contains(svg.Descendants(), e => e.Name.LocalName == "text" && e.Value.Trim() == "baseline mlicv2");
+    }
+
+    [Fact]
+    public void AResultWithoutFinitePointsStillDraws() =>
+        Assert.NotEmpty(RatePlot.ToPng(Samples.Result(Samples.Curve("png", true, (8, null, null))), PlotQuality.Psnr));
+
+    [Fact]
+    public void AllFilesOfARunAreWritten()
+    {
+        using var files = new PictureFiles();
+        string folder = Path.Combine(files.Folder, "new", "eval");
+        IReadOnlyList<string> written = EvaluationFiles.Write(Samples.TwoCurves(), folder);
+        written = EvaluationFiles.Write(Samples.TwoCurves(), folder);
+
+        Assert.Equal(["results.json", "psnr.svg", "psnr.png", "ms-ssim.svg", "ms-ssim.png"], written.Select(Path.GetFileName));
+        Assert.Equal(5, Directory.GetFiles(folder).Length);
+        Assert.All(written.Where(f => f.EndsWith(".png", StringComparison.Ordinal)), f => Assert.Equal(ImageFormat.Png, ImageFile.Read(f).Format));
+    }
+
+    private static int DarkPixels(Image image, int left, int top, int width, int height)
+    {
+        int count = 0;
+        for (int y = top; y < top + height; y++)
+        {
+            for (int x = left; x < left + width; x++)
+            {
+                count += image.Pixels.Span[((y * image.Width) + x) * image.Channels] < 100 ? 1 : 0;
+            }
+        }
+
+        return count;
+    }
+
+    private static int Count(Image image, Func<byte, byte, byte, bool> matches)
+    {
+        int count = 0;
+        ReadOnlySpan<byte> samples = image.Pixels.Span;
+        for (int i = 0; i < samples.Length; i += image.Channels)
+        {
+            count += matches(samples[i], samples[i + 1], samples[i + 2]) ? 1 : 0;
+        }
+
+        return count;
+    }
+}

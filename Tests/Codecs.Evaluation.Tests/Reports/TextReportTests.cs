@@ -1,0 +1,38 @@
+namespace Codecs.Evaluation.Tests.Reports;
+
+public sealed class TextReportTests
+{
+    [Fact]
+    public void ASentenceSaysWhoWinsByHowMuch()
+    {
+        Assert.Equal(
+            "mlicv2 vs jpeg: BD-rate -52.1 % (PSNR), +3.0 % (MS-SSIM), BD-PSNR – ",
+            TextReport.Sentence(new CurveComparison("mlicv2", "jpeg", -52.06, 2.96, null)) + " ");
+        Assert.Equal("mlicv2 vs jpeg: the curves share no range", TextReport.Sentence(new CurveComparison("mlicv2", "jpeg", null, null, null)));
+    }
+
+    [Fact]
+    public void ColumnsAreAligned()
+    {
+        using var output = new StringWriter();
+        TextReport.Write(Samples.TwoCurves(), output);
+        string[] lines = output.ToString().ReplaceLineEndings("\n").Split('\n');
+
+        Assert.Equal("made up ünïcode: 1 picture, means over all of them; 1 skipped", lines[0]);
+        int end = lines[2].IndexOf("bpp", StringComparison.Ordinal) + 3;
+        string[] rows = [.. lines.Where(l => l.Contains(" quality ", StringComparison.Ordinal))];
+        Assert.Equal(8, rows.Length);
+        Assert.All(rows, row => Assert.Matches(@"\d\.\d{4}$", row[..end]));
+        Assert.Contains(lines, l => l.StartsWith("mlicv2 vs jpeg: BD-rate -", StringComparison.Ordinal));
+        Assert.Contains("Skipped: b.png", lines);
+    }
+
+    [Fact]
+    public void MissingValuesAreDashes()
+    {
+        using var output = new StringWriter();
+        TextReport.Write(Samples.Result(Samples.Curve("png", true, (8, null, null))), output);
+
+        Assert.Matches(@"png +quality 0 +8\.0000 +– +1\.00000 +–", output.ToString());
+    }
+}

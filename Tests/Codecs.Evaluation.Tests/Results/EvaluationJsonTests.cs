@@ -1,0 +1,74 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Codecs.Evaluation.Tests.Results;
+
+public sealed class EvaluationJsonTests
+{
+    [Fact]
+    public void WhatWasReadIsWrittenAgainByteForByte()
+    {
+        byte[] first = EvaluationJson.ToBytes(Samples.TwoCurves());
+        EvaluationResult read = EvaluationJson.FromBytes(first, "results.json");
+
+        Assert.Equal(first, EvaluationJson.ToBytes(read));
+        Assert.Equal("made up ünïcode", read.DataSet);
+        Assert.Equal(0.4, read.Codecs[0].Points[1].BitsPerPixel);
+        Assert.Equal(new PictureMeasurement(1001, 31, 0.95, 0.25, 0.125), read.Codecs[0].Points[1].Pictures[0]);
+    }
+
+    [Fact]
+    public void AnExactReproductionIsNull()
+    {
+        byte[] json = EvaluationJson.ToBytes(Samples.Result(Samples.Curve("png", true, (8, null, null))));
+
+        JsonNode point = JsonNode.Parse(json)!["codecs"]![0]!["points"]![0]!;
+        Assert.Null(point["psnrDb"]);
+        Assert.Null(EvaluationJson.FromBytes(json, "x").Codecs[0].Points[0].Pictures[0].PsnrDb);
+    }
+
+    // Stored results outlive the program: a key that changes its name needs a new schema version.
+    [Fact]
+    public void TheKeysStayAsTheyAre()
+    {
+        JsonNode root = JsonNode.Parse(EvaluationJson.ToBytes(Samples.TwoCurves()))!;
+
+        Assert.Equal("schema schemaVersion dataSet created software machine pictures skipped codecs comparisons", Keys(root));
+        Assert.Equal("name width height sha256", Keys(root["pictures"]![0]!));
+        Assert.Equal("name reason", Keys(root["skipped"]![0]!));
+        Assert.Equal("name description settingName isAnchor points psnrAtRates", Keys(root["codecs"]![0]!));
+        Assert.Equal("setting bitsPerPixel psnrDb msSsim msSsimDb encodeSeconds decodeSeconds pictures", Keys(root["codecs"]![0]!["points"]![0]!));
+        Assert.Equal("bytes psnrDb msSsim encodeSeconds decodeSeconds", Keys(root["codecs"]![0]!["points"]![0]!["pictures"]![0]!));
+        Assert.Equal("bitsPerPixel psnrDb", Keys(root["codecs"]![0]!["psnrAtRates"]![0]!));
+        Assert.Equal("codec anchor bdRatePsnrPercent bdRateMsSsimPercent bdPsnrDb", Keys(root["comparisons"]![0]!));
+        Assert.Equal(1, root["schemaVersion"]!.GetValue<int>());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"schema":"other","schemaVersion":1}""")]
+    [InlineData("""{"schema":"codecs-eval","schemaVersion":1}""")]
+    [InlineData("""{"schema":"codecs-eval","schemaVersion":0}""", true)]
+    [InlineData("""{"schema":"codecs-eval","schemaVersion":2}""", true)]
+    public void ForeignFilesAreRefusedWithOurErrors(string json, bool unsupported = false)
+    {
+        Exception? error = Record.Exception(() => EvaluationJson.FromBytes(Encoding.UTF8.GetBytes(json), "old.json"));
+
+        Assert.Equal(unsupported ? typeof(UnsupportedBitstreamException) : typeof(InvalidBitstreamException), error?.GetType());
+        Assert.Contains("old.json", error!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ANullWhereAValueBelongsIsRefused()
+    {
+        string json = Encoding.UTF8.GetString(EvaluationJson.ToBytes(Samples.TwoCurves()));
+        JsonNode root = JsonNode.Parse(json)!;
+        root["codecs"]![0]!["points"] = null;
+
+        Assert.Throws<InvalidBitstreamException>(() => EvaluationJson.FromBytes(Encoding.UTF8.GetBytes(root.ToJsonString()), "old.json"));
+    }
+
+    private static string Keys(JsonNode node) => string.Join(' ', node.AsObject().Select(p => p.Key));
+}

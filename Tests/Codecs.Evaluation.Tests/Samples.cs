@@ -1,0 +1,30 @@
+namespace Codecs.Evaluation.Tests;
+
+/// <summary>Results without pictures behind them.</summary>
+internal static class Samples
+{
+    public static ContenderResult Curve(string name, bool isAnchor, params (double Bpp, double? Psnr, double? MsSsimDb)[] points) => new(
+        name,
+        "made up",
+        "quality",
+        isAnchor,
+        [.. points.Select((p, i) => new RatePoint(
+            i, p.Bpp, p.Psnr, 1 - Math.Pow(10, -(p.MsSsimDb ?? 100) / 10), p.MsSsimDb, 0.25, 0.125, [new PictureMeasurement(1000 + i, p.Psnr, 0.95, 0.25, 0.125)]))],
+        [new QualityAtRate(0.5, points[0].Psnr), new QualityAtRate(1, null)]);
+
+    public static EvaluationResult Result(params ContenderResult[] codecs) => new()
+    {
+        DataSet = "made up ünïcode",
+        Created = new DateTimeOffset(2026, 8, 1, 12, 0, 0, TimeSpan.Zero),
+        Software = "codecs 0.1.0",
+        Machine = "test",
+        Pictures = [new EvaluatedPicture("a.png", 96, 64, "00ff")],
+        Skipped = [new SkippedPicture("b.png", "It is no picture.")],
+        Codecs = codecs,
+        Comparisons = [.. from c in codecs where !c.IsAnchor from a in codecs where a.IsAnchor select CurveComparer.Compare(c, a)],
+    };
+
+    public static EvaluationResult TwoCurves() => Result(
+        Curve("mlicv2", false, (0.1, 27, 9), (0.4, 31, 13), (1.0, 36, 18), (1.8, 40, 22)),
+        Curve("jpeg", true, (0.2, 26, 8), (0.6, 30, 13), (1.2, 34, 17), (2.4, 38, 21)));
+}

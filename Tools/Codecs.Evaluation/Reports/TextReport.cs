@@ -1,0 +1,91 @@
+using System.Globalization;
+
+namespace Codecs.Evaluation;
+
+/// <summary>An evaluation as aligned plain text, for standard output.</summary>
+public static class TextReport
+{
+    private const string Nothing = "–";
+
+    /// <summary>Writes the curves, the PSNR at round rates and one sentence for each comparison.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="output">Where to.</param>
+    public static void Write(EvaluationResult result, TextWriter output)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(output);
+        output.WriteLine($"{result.DataSet}: {Count(result.Pictures.Count)}, means over all of them{(result.Skipped.Count == 0 ? "" : $"; {result.Skipped.Count} skipped")}");
+        output.WriteLine();
+        WriteCurves(result, output);
+        output.WriteLine();
+        output.WriteLine("PSNR (dB) at bits per pixel");
+        WriteRates(result, output);
+        if (result.Comparisons.Count > 0)
+        {
+            output.WriteLine();
+            foreach (CurveComparison comparison in result.Comparisons)
+            {
+                output.WriteLine(Sentence(comparison));
+            }
+        }
+
+        if (result.Skipped.Count > 0)
+        {
+            output.WriteLine();
+            output.WriteLine($"Skipped: {string.Join(", ", result.Skipped.Select(s => s.Name))}");
+        }
+    }
+
+    /// <summary>One comparison in words, such as "mlicv2 vs jpeg: BD-rate -52.1 % (PSNR), -60.3 % (MS-SSIM), BD-PSNR +3.90 dB".</summary>
+    /// <param name="comparison">The comparison.</param>
+    public static string Sentence(CurveComparison comparison)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        return comparison is { BdRatePsnrPercent: null, BdRateMsSsimPercent: null, BdPsnrDb: null }
+            ? $"{comparison.Codec} vs {comparison.Anchor}: the curves share no range"
+            : $"{comparison.Codec} vs {comparison.Anchor}: BD-rate {Signed(comparison.BdRatePsnrPercent, "0.0", " %")} (PSNR), " +
+              $"{Signed(comparison.BdRateMsSsimPercent, "0.0", " %")} (MS-SSIM), BD-PSNR {Signed(comparison.BdPsnrDb, "0.00", " dB")}";
+    }
+
+    private static void WriteCurves(EvaluationResult result, TextWriter output)
+    {
+        var table = new TextTable("codec", "setting", "bpp", "PSNR dB", "MS-SSIM", "(dB)", "encode s", "decode s");
+        foreach (ContenderResult codec in result.Codecs)
+        {
+            table.AddRule();
+            foreach (RatePoint point in codec.Points)
+            {
+                table.AddRow(
+                    codec.Name,
+                    $"{codec.SettingName} {Text(point.Setting, "0.###")}",
+                    Text(point.BitsPerPixel, "0.0000"),
+                    Text(point.PsnrDb, "0.00"),
+                    Text(point.MsSsim, "0.00000"),
+                    Text(point.MsSsimDb, "0.00"),
+                    Text(point.EncodeSeconds, "0.000"),
+                    Text(point.DecodeSeconds, "0.000"));
+            }
+        }
+
+        table.Write(output);
+    }
+
+    private static void WriteRates(EvaluationResult result, TextWriter output)
+    {
+        var table = new TextTable(["codec", .. ImageEvaluation.TableRates.Select(rate => Text(rate, "0.0#"))]);
+        table.AddRule();
+        foreach (ContenderResult codec in result.Codecs)
+        {
+            table.AddRow([codec.Name, .. codec.PsnrAtRates.Select(q => Text(q.PsnrDb, "0.00"))]);
+        }
+
+        table.Write(output);
+    }
+
+    private static string Count(int pictures) => pictures == 1 ? "1 picture" : $"{pictures} pictures";
+
+    private static string Text(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? Nothing;
+
+    private static string Signed(double? value, string format, string unit) =>
+        value is null ? Nothing : value.Value.ToString($"+{format};-{format};{format}", CultureInfo.InvariantCulture) + unit;
+}
