@@ -1,0 +1,4 @@
+using Codecs.Cli.Tests.Support;
+
+// Made once for all classes.
+[assembly: AssemblyFixture(typeof(CodedSamples))]

@@ -1,0 +1,89 @@
+using Codecs.Cli.Tests.Support;
+
+namespace Codecs.Cli.Tests;
+
+public sealed class UsageTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("encde x.png")]
+    [InlineData("encode")]
+    [InlineData("encode x.png --no-such-option")]
+    [InlineData("encode x.png -q 0")]
+    [InlineData("encode x.png -q 100.5")]
+    [InlineData("encode x.png -q NaN")]
+    [InlineData("encode x.png --bpp 0")]
+    [InlineData("encode x.png --bytes 0")]
+    [InlineData("encode x.png --bytes 12q")]
+    [InlineData("encode x.png --bytes -5")]
+    [InlineData("encode x.png --psnr -1")]
+    [InlineData("encode x.png --threads 0")]
+    [InlineData("encode x.png --device gpu")]
+    [InlineData("encode x.png -q 50 --bpp 1")]
+    [InlineData("encode x.png --bytes 10k --psnr 30")]
+    [InlineData("encode x.png -o a.ncf --out-dir b")]
+    [InlineData("encode x.png --force --skip-existing")]
+    [InlineData("encode x.png y.png -o a.ncf")]
+    [InlineData("encode -")]
+    [InlineData("encode x.png -o - --json")]
+    [InlineData("encode x.png -o missing/a.ncf")]
+    [InlineData("decode x.ncf --format gif")]
+    [InlineData("decode x.ncf --format heic")]
+    [InlineData("decode x.ncf -o y.txt")]
+    [InlineData("decode x.ncf --quality 101")]
+    [InlineData("models show")]
+    [InlineData("train mlicv2 --minutes 5")]
+    [InlineData("train mlicv2 --data . --minutes 0")]
+    [InlineData("train another --data . --minutes 5")]
+    public void WrongUsageIsOneLineOnStandardErrorAndExitCodeTwo(string line)
+    {
+        using var folder = new TempFolder();
+
+        CliResult result = Command.Run(folder, line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Expect(2);
+
+        Assert.Single(result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith("codecs: ", result.Error, StringComparison.Ordinal);
+        Assert.True(result.Output.Length == 0 || result.Text.StartsWith('{'));
+        Assert.Empty(folder.Files());
+    }
+
+    [Theory]
+    [InlineData("encode", "codecs encode photo.jpg -q 60")]
+    [InlineData("decode", "codecs decode photo.ncf")]
+    [InlineData("info", "codecs info photo.ncf")]
+    [InlineData("verify", "codecs verify photo.ncf")]
+    [InlineData("models", "codecs models")]
+    [InlineData("train", "codecs train mlicv2 --data photos")]
+    public void HelpShowsExamples(string verb, string example)
+    {
+        using var folder = new TempFolder();
+
+        string own = Command.Run(folder, verb, "--help").Expect(0).Text, all = Command.Run(folder, "--help").Expect(0).Text;
+
+        Assert.Contains("Examples:", own, StringComparison.Ordinal);
+        Assert.Contains(example, own, StringComparison.Ordinal);
+        Assert.Contains(example, all, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void VersionNamesToolBitstreamAndRuntime()
+    {
+        using var folder = new TempFolder();
+
+        string[] lines = Command.Run(folder, "--version").Expect(0).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(3, lines.Length);
+        Assert.StartsWith("codecs 0.", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("bitstream tiny 0, full 1", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("runtime .NET 10.", lines[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ANameThatBeginsWithAnAtSignIsAName()
+    {
+        using var folder = new TempFolder();
+        folder.Write("@list", "--version"u8);
+
+        Assert.Contains("@list", Command.Run(folder, "info", "@list").Expect(3).Error, StringComparison.Ordinal);
+    }
+}
