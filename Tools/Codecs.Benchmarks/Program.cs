@@ -1,0 +1,11 @@
+using BenchmarkDotNet.Running;
+using Codecs.Benchmarks;
+
+// 'memory' is a plain run, because a peak must be measured in a process that does nothing else; the rest is BenchmarkDotNet.
+if (args is ["memory", ..])
+{
+    return MemoryProbe.Run(args[1..]);
+}
+
+BenchmarkSwitcher.FromAssembly(typeof(ShortConfig).Assembly).Run(args.Length > 0 ? args : ["--filter", "*"], new ShortConfig());
+return 0;

@@ -1,0 +1,220 @@
+#!/usr/bin/env bash
+# Fetches training media out of Debian packages (made for Debian 12) without installing the packages: they are downloaded from whatever
+# sources apt has, unpacked beside the result, and the fitting files are listed or copied.
+# What the project keeps for tests and held-out comparisons is left out on purpose; keep these exclusions when you change a selection.
+set -euo pipefail
+
+usage() {
+  cat <<'HELP'
+usage: Tools/get-media.sh KIND DEST
+
+KIND        result in DEST                                             also needs
+photos      photos/: some 450 photographs, most of a megapixel or more  ffmpeg, python3
+textures    textures.tsv: paths of game textures, art and wallpapers
+speech      speech/speech24k.s16: 24 kHz mono, and speech.tsv           ffmpeg, python3
+music       music.tsv: paths, rates and lengths of music tracks         ffmpeg, 7z
+musicsynth  musicsynth/: music synthesised without loss, 44.1 kHz       fluidsynth, openmpt123
+meshes      meshes.tsv: paths of 3D models                              7z
+
+DEST/KIND.tsv has one line per file. Packages stay in DEST/debs, unpacked in DEST/x; both may be deleted when nothing in a .tsv
+points there. Running it again continues where it stopped.
+HELP
+}
+
+case "${1:-}" in
+  --help | -h) usage; exit 0 ;;
+  photos | textures | speech | music | musicsynth | meshes) [[ $# -eq 2 ]] || { usage >&2; exit 2; } ;;
+  *) usage >&2; exit 2 ;;
+esac
+kind=$1
+mkdir -p "$2"
+cd "$2"
+dest=$PWD
+mkdir -p debs x "$kind"
+
+say() { printf 'get-media: %s\n' "$*" >&2; }
+
+require() {
+  local command
+  for command in "$@"; do
+    command -v "$command" > /dev/null || { say "$command is missing; install it first"; exit 1; }
+  done
+}
+
+# Downloads and unpacks packages that are not there yet. The rename makes an interrupted unpacking start anew.
+packages() {
+  require apt-get dpkg-deb
+  local name
+  for name in "$@"; do
+    [[ -d x/$name ]] && continue
+    if ! compgen -G "debs/${name}_*.deb" > /dev/null; then
+      say "fetching $name"
+      (cd debs && apt-get download -qq "$name") || { say "apt knows no package $name; is this Debian 12, and was 'apt-get update' run?"; exit 1; }
+    fi
+    rm -rf "x/$name.part"
+    mkdir -p "x/$name.part"
+    dpkg-deb -x debs/"$name"_*.deb "x/$name.part"
+    mv "x/$name.part" "x/$name"
+  done
+}
+
+# copy PREFIX: copies the files named on standard input to KIND/PREFIX_name; what is there stays.
+copy() {
+  local file
+  while IFS= read -r file; do
+    [[ -e $kind/${1}_${file##*/} ]] || cp "$file" "$kind/${1}_${file##*/}"
+  done
+}
+
+photos() {
+  require ffprobe python3
+  packages endless-sky-high-dpi krank gcompris-qt-data lomiri-wallpapers-16.04 lomiri-wallpapers-20.04 mate-backgrounds \
+    plasma-workspace-wallpapers lxqt-themes palapeli-data
+  local name
+  find x/endless-sky-high-dpi -path '*/land/*.jpg' | copy es
+  find x/krank -path '*/unera-backgrounds/*.jpg' ! -path '*level-2*' | copy krank # level-2x: held out
+  find x/lomiri-wallpapers-16.04 x/lomiri-wallpapers-20.04 -path '*/backgrounds/*.jpg' |
+    { grep -vE 'umang|greentock|analogpattern|Fossa|Painting' || true; } | copy lomiri
+  find x/mate-backgrounds -path '*/nature/*.jpg' | copy mate
+  for name in FallenLeaf Path DarkestHour summer_1am EveningGlow Grey Kite ColorfulCups OneStandsOut ColdRipple BytheWater; do
+    for file in x/plasma-workspace-wallpapers/usr/share/wallpapers/"$name"/contents/images/2560x1600.jpg; do
+      if [[ -e $file && ! -e photos/plasma_$name.jpg ]]; then cp "$file" "photos/plasma_$name.jpg"; fi
+    done
+  done
+  for name in flowers.png fog.jpg after-the-rain.jpg Butterfly-Kenneth-Wimer.jpg beam.png Valendas.png appleflower.png cloud.png drop.png \
+    this-is-not-windows.jpg butterfly.png; do
+    find x/lxqt-themes -path "*/wallpapers/$name" | copy lxqt
+  done
+  find x/palapeli-data -name '*.jpg' -size +150000c | copy palapeli
+  # Resource bundles of gcompris hold WebP files uncompressed, one after the other: cut them out by their RIFF headers.
+  python3 - <<'PYTHON'
+import glob, os, struct
+
+for bundle in sorted(glob.glob("x/gcompris-qt-data/**/*.rcc", recursive=True)):
+    name = os.path.basename(bundle)[:-4]
+    if not name.startswith(("erase", "explore", "clickgame")):
+        continue
+    data = open(bundle, "rb").read()
+    at = 0
+    while (at := data.find(b"RIFF", at)) >= 0:
+        if data[at + 8 : at + 12] != b"WEBP":
+            at += 4
+            continue
+        size = struct.unpack_from("<I", data, at + 4)[0] + 8
+        if size > 40000:
+            with open(f"photos/gcompris_{name}_{at}.webp", "wb") as out:
+                out.write(data[at : at + size])
+        at += size
+PYTHON
+  local file
+  for file in photos/*; do
+    printf '%s\t%s\n' "$file" "$(ffprobe -v error -select_streams v:0 -show_entries stream=width,height -of csv=p=0 "$file" | head -n 1)"
+  done > photos.tsv.part
+  mv photos.tsv.part photos.tsv
+  awk -F'\t' '{ split($2, s, ","); p = s[1] * s[2]; n++; all += p; if (p >= 1e6) large++ }
+    END { printf "%d photographs, %d of a megapixel or more, %.0f megapixels in all\n", n, large, all / 1e6 }' photos.tsv
+}
+
+textures() {
+  local from=(supertuxkart-data gnome-backgrounds ukui-wallpapers xfdesktop4-data stellarium-data megaglest-data)
+  packages "${from[@]}"
+  find "${from[@]/#/x/}" -type f \( -name '*.jpg' -o -name '*.png' -o -name '*.webp' \) -size +150k |
+    grep -viE 'cobble|bricks' | sort > textures.tsv # cobble and bricks: held out
+  echo "$(wc -l < textures.tsv) textures"
+}
+
+speech() {
+  require ffmpeg python3
+  local from=(tuxpaint-stamps-default fillets-ng-data-cs fillets-ng-data-nl klettres-data ktuberling-data qabcs-data gcin-voice kajongg
+    festvox-ru asterisk-core-sounds-{en,fr,es,it,ru}-g722)
+  packages "${from[@]}"
+  find "${from[@]/#/x/}" -type f \( -name '*.ogg' -o -name '*.wav' -o -name '*.opus' -o -name '*.g722' \) -size +3k |
+    grep -v 'ktuberling/sounds/fr/' | sort > speech/files.txt # held out
+  # One raw file and an index: start sample, samples, native rate in Hz, source.
+  python3 - <<'PYTHON'
+import re, subprocess
+from concurrent.futures import ThreadPoolExecutor
+
+RATE, SHORTEST = 24000, 6000  # Hz; samples, a quarter of a second
+
+
+def decode(path):
+    demuxer = ["-f", "g722"] if path.endswith(".g722") else []
+    command = ["ffmpeg", "-nostdin", "-hide_banner", "-nostats", *demuxer, "-i", path, "-vn", "-ac", "1", "-ar", str(RATE), "-f", "s16le", "-"]
+    result = subprocess.run(command, capture_output=True)
+    native = re.search(rb"Audio: .*?, (\d+) Hz", result.stderr)
+    return path, native[1].decode() if native else "?", result.stdout
+
+
+paths = [line.strip() for line in open("speech/files.txt")]
+position = 0
+with open("speech/speech24k.s16", "wb") as raw, open("speech.tsv", "w") as index, ThreadPoolExecutor(2) as workers:
+    for path, native, samples in workers.map(decode, paths):
+        count = len(samples) // 2
+        if count >= SHORTEST:
+            index.write(f"{position}\t{count}\t{native}\t{path}\n")
+            raw.write(samples)
+            position += count
+print(f"{position / RATE / 3600:.2f} hours of speech")
+PYTHON
+}
+
+music() {
+  require ffprobe 7z
+  local from=(wesnoth-1.16-music ufoai-music nexuiz-music hyperrogue-music singularity-music warzone2100-music drascula-music marsshooter-data
+    flare-game hedgewars-data megaglest-data supertuxkart-data pushover-data fillets-ng-data)
+  packages "${from[@]}"
+  local name archive file
+  for name in ufoai-music nexuiz-music; do # their tracks lie in zip archives
+    [[ -d x/$name/unpacked ]] && continue
+    find "x/$name" -name '*.pk3' | while IFS= read -r archive; do 7z x -y -o"x/$name/unpacked" "$archive" > /dev/null; done
+  done
+  find "${from[@]/#/x/}" -type f \( -name '*.ogg' -o -name '*.opus' \) -size +250k | sort | while IFS= read -r file; do
+    printf '%s\t%s\n' "$file" "$(ffprobe -v error -select_streams a:0 -show_entries stream=sample_rate,channels:format=duration,bit_rate \
+      -of csv=p=0 "$file" | tr '\n' ',' | tr -s ',')"
+  done > music.tsv
+  awk -F'[\t,]' '$4 >= 20 && $3 == 2 { s += $4; n++ } END { printf "%d stereo tracks of 20 s and more, %.1f hours\n", n, s / 3600 }' music.tsv
+}
+
+musicsynth() {
+  require fluidsynth openmpt123
+  local midi=(simutrans-data openttd-openmsx pianobooster planetblupi-music-midi mma)
+  local modules=(pingus-data pekka-kana-2-data heroes-sound-tracks gl-117-data biniax2-data)
+  packages "${midi[@]}" "${modules[@]}" fluid-soundfont-gm musescore-general-soundfont sonic-pi-samples
+  local fonts=() file out i=0
+  fonts+=("$(find x/fluid-soundfont-gm -name '*.sf2' | head -n 1)" "$(find x/musescore-general-soundfont -name '*.sf3' | head -n 1)")
+  # Two soundfonts in turn; the excluded names are held out. A file that a synthesiser cannot play is passed over.
+  find "${midi[@]/#/x/}" -name '*.mid' | grep -vE '/(09|1[0-7]|52)-|harp_harmony|flying_scotsman|city_blues|busy_schedule' | sort |
+    while IFS= read -r file; do
+      out="$(cut -d/ -f2 <<< "$file")_$(basename "$file" .mid).wav" i=$((i + 1))
+      [[ -s musicsynth/$out ]] && continue
+      timeout 600 fluidsynth -ni -q -g 0.8 -r 44100 -O s16 -F "musicsynth/$out" "${fonts[i % 2]}" "$file" > /dev/null 2>&1 < /dev/null || true
+    done
+  find "${modules[@]/#/x/}" \( -iname '*.xm' -o -iname '*.it' -o -iname '*.s3m' \) | grep -vE 'pingus-[47]' | sort |
+    while IFS= read -r file; do
+      [[ -s musicsynth/${file##*/}.wav ]] && continue
+      openmpt123 --batch --render --samplerate 44100 --output-type wav "$file" > /dev/null 2>&1 < /dev/null || true
+      if [[ -f $file.wav ]]; then mv "$file.wav" "musicsynth/${file##*/}.wav"; fi
+    done
+  find musicsynth x/sonic-pi-samples \( -name '*.wav' -o -name '*.flac' \) | grep -v '/loop_' | sort > musicsynth.tsv
+  echo "$(wc -l < musicsynth.tsv) tracks and samples"
+}
+
+meshes() {
+  require 7z
+  local from=(kicad-packages3d flightgear-data-models flightgear-data-ai megaglest-data)
+  packages sweethome3d-furniture "${from[@]}"
+  local archive out
+  for archive in x/sweethome3d-furniture/usr/share/sweethome3d/furniture/*.sh3f; do
+    out="meshes/$(basename "$archive" .sh3f)"
+    [[ -d $out ]] || 7z x -y -o"$out" "$archive" > /dev/null
+  done
+  local held='cat|crate|osakaChair|vase3|woodToy|bus|horse|toaster|fireExtinguisher|pottery|speaker2|antiqueChair|couch2|penbox|lamp|sofa3'
+  held+='|bulldog|sabalPalmeto|intercom'
+  find meshes "${from[@]/#/x/}" \( -name '*.obj' -o -name '*.wrl' -o -name '*.ac' -o -name '*.g3d' \) |
+    grep -vE "/($held)/|Vishay_IHB|CP_Elec_18x17|DIP-20" | sort > meshes.tsv
+  echo "$(wc -l < meshes.tsv) meshes"
+}
+
+"$kind"
+say "done: $dest/$kind.tsv"
