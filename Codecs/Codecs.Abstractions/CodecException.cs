@@ -30,8 +30,8 @@ public sealed class UnsupportedBitstreamException(string message) : CodecExcepti
 /// <summary>The file is larger than the limits in force allow; nothing was allocated.</summary>
 public sealed class LimitExceededException(string message) : CodecException(message);
 
-/// <summary>The weights that the file names are missing, or other weights were found.</summary>
-public sealed class ModelMismatchException(string message) : CodecException(message);
+/// <summary>The weights that are needed are missing or damaged, or other weights were found.</summary>
+public sealed class ModelMismatchException(string message, Exception? inner = null) : CodecException(message, inner);
 
 /// <summary>A media file (picture, sound, video, mesh) cannot be read or written.</summary>
 public sealed class MediaException(string message, Exception? inner = null) : CodecException(message, inner);

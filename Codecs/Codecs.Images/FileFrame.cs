@@ -64,7 +64,7 @@ internal sealed class FileFrame
             Models = [_model with { DefaultRatePoint = (byte)rate }],
             Units = units,
             Metadata = [.. Items()],
-            IccProfile = _metadata.Icc,
+            IccProfile = _metadata.Icc is { } icc ? icc : (ReadOnlyMemory<byte>?)null,
             WithDigest = _archive,
         });
     }

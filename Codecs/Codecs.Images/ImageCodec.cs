@@ -38,8 +38,7 @@ public sealed class ImageCodec : IDisposable
     /// <summary>Opens a codec.</summary>
     /// <param name="model">Name in the zoo, for example <c>mlicv2</c>, or the path of a weight file.</param>
     /// <param name="options">Device, threads, limits.</param>
-    /// <exception cref="ModelMismatchException">There are no such weights.</exception>
-    /// <exception cref="InvalidBitstreamException">The weight file is damaged.</exception>
+    /// <exception cref="ModelMismatchException">There are no such weights, or they are damaged.</exception>
     public static ImageCodec Open(string model = "mlicv2", ImageCodecOptions? options = null)
     {
         options ??= ImageCodecOptions.Default;

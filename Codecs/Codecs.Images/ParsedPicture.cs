@@ -7,6 +7,9 @@ namespace Codecs.Images;
 /// <summary>A file taken apart and matched with the codec's weights; nothing decoded yet.</summary>
 internal sealed class ParsedPicture
 {
+    // Measured with the benchmarks' memory mode: latents, states and pixels per pixel; one tile, the weights and the run time besides.
+    private const int DecoderBytesPerPixel = 16;
+    private const long DecoderBaseBytes = 400L << 20;
     private readonly PictureTrack _colour;
     private readonly DataUnit _unit;
 
@@ -29,6 +32,7 @@ internal sealed class ParsedPicture
             throw new UnsupportedBitstreamException($"The picture has {colour.BitDepth} bits and layout {colour.Layout}; this codec reads 8-bit RGB and grey.");
         }
 
+        limits.CheckDecoderMemory((colour.PixelCount * DecoderBytesPerPixel) + DecoderBaseBytes);
         ModelReference model = file.ModelOf(colour)
             ?? throw new InvalidBitstreamException("The file names no model for its picture.");
         if (!model.Entropy.Matches(codec.EntropyFingerprint))

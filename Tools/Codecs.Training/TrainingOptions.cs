@@ -19,7 +19,10 @@ public sealed record TrainingOptions
     public double CheckpointMinutes { get; init; } = 5;
 
     /// <summary>Last part of the time, 0..1, in which the learning rate falls to zero.</summary>
-    public double DecayShare { get; init; } = 0.35;
+    public double DecayShare { get; init; } = 0.4;
+
+    /// <summary>Threads of torch; null leaves torch's own choice. On a busy machine one is fastest.</summary>
+    public int? Threads { get; init; }
 
     /// <summary>Seed of weights and crops.</summary>
     public int Seed { get; init; } = 1;

@@ -16,7 +16,7 @@ internal sealed class IntegerDepthwise
         int channels = requantizer.Channels;
         if (weights.Length != 9 * channels || channels % Vector256<int>.Count != 0)
         {
-            throw new InvalidBitstreamException(
+            throw new ModelMismatchException(
                 $"Depthwise layer of {channels} channels with {weights.Length} weights; expected 9 each. The model file is damaged.");
         }
 

@@ -28,7 +28,7 @@ internal sealed class IntegerPointwise
         int outputs = requantizer.Channels;
         if (inputs % 2 != 0 || outputs % Lanes != 0 || weights.Length != inputs * outputs)
         {
-            throw new InvalidBitstreamException(
+            throw new ModelMismatchException(
                 $"Integer layer of {outputs} x {inputs} with {weights.Length} weights; expected outputs in sixteens and even inputs. The model file is damaged.");
         }
 

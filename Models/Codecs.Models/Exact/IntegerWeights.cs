@@ -54,7 +54,7 @@ internal sealed class IntegerWeights(SafetensorsFile file, string prefix)
     {
         if (!file.TryGet(prefix + name, out SafetensorsTensor? tensor) || tensor.Type != type)
         {
-            throw new InvalidBitstreamException(
+            throw new ModelMismatchException(
                 $"The model file has no {type} tensor '{prefix + name}'; it is damaged or belongs to another model.");
         }
 
@@ -65,7 +65,7 @@ internal sealed class IntegerWeights(SafetensorsFile file, string prefix)
     {
         if (tensor.Count != count)
         {
-            throw new InvalidBitstreamException(
+            throw new ModelMismatchException(
                 $"Tensor '{tensor.Name}' of the model file has {tensor.Count} elements; expected {count}.");
         }
     }

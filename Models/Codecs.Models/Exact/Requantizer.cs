@@ -22,7 +22,7 @@ internal sealed class Requantizer
         {
             if (s is < 1 or > 30)
             {
-                throw new InvalidBitstreamException($"Integer layer with a shift of {s}; expected 1 to 30. The model file is damaged.");
+                throw new ModelMismatchException($"Integer layer with a shift of {s}; expected 1 to 30. The model file is damaged.");
             }
         }
 
@@ -70,7 +70,7 @@ internal sealed class Requantizer
             long bound = (absoluteWeights[c] * Limit) + Math.Abs((long)Bias[c]) + Half[c];
             if (bound > int.MaxValue)
             {
-                throw new InvalidBitstreamException(
+                throw new ModelMismatchException(
                     $"Integer layer channel {c} can overflow (bound {bound}); the model file is damaged or was exported wrongly.");
             }
         }

@@ -9,7 +9,7 @@ namespace Codecs.Models.Layers;
 internal static class WeightLoader
 {
     /// <summary>Loads every parameter of a module from the tensor of the same name and moves the module to a device.</summary>
-    /// <exception cref="InvalidBitstreamException">A tensor is missing or has another shape.</exception>
+    /// <exception cref="ModelMismatchException">A tensor is missing or has another shape.</exception>
     internal static void Load<T>(T module, SafetensorsFile file, string prefix, Device device)
         where T : nn.Module
     {
@@ -18,7 +18,7 @@ internal static class WeightLoader
         {
             if (!file.TryGet(prefix + name, out SafetensorsTensor? found) || !found.Shape.SequenceEqual(value.shape))
             {
-                throw new InvalidBitstreamException(
+                throw new ModelMismatchException(
                     $"The weights need '{prefix}{name}' of shape [{string.Join(", ", value.shape)}]; the file has {found?.ToString() ?? "none"}.");
             }
 
@@ -35,7 +35,7 @@ internal static class WeightLoader
     {
         if (!file.TryGet(name, out SafetensorsTensor? tensor) || tensor.Count != count)
         {
-            throw new InvalidBitstreamException($"The weights need '{name}' with {count} elements; the file has {tensor?.ToString() ?? "none"}.");
+            throw new ModelMismatchException($"The weights need '{name}' with {count} elements; the file has {tensor?.ToString() ?? "none"}.");
         }
 
         return tensor.ToFloats();

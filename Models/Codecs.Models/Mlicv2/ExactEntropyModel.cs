@@ -36,10 +36,10 @@ internal sealed class ExactEntropyModel
     internal ExactEntropyModel(IntegerWeights weights)
     {
         const int z = L20Config.HyperChannels, levels = L20Config.Levels;
-        Tables = TableSet.FromBytes(weights.Bytes("tables"));
+        Tables = ReadTables(weights.Bytes("tables"));
         if (Tables.Count != L20Config.Scales)
         {
-            throw new InvalidBitstreamException($"The model has {Tables.Count} probability tables; expected {L20Config.Scales}. The model file is damaged.");
+            throw new ModelMismatchException($"The model has {Tables.Count} probability tables; expected {L20Config.Scales}. The model file is damaged.");
         }
 
         _up1 = weights.Pointwise("h_s.up1", z, 4 * z, leaky: true);
@@ -64,6 +64,18 @@ internal sealed class ExactEntropyModel
 
     /// <summary>Probability tables, one per scale.</summary>
     internal TableSet Tables { get; }
+
+    private static TableSet ReadTables(byte[] bytes)
+    {
+        try
+        {
+            return TableSet.FromBytes(bytes);
+        }
+        catch (InvalidBitstreamException e)
+        {
+            throw new ModelMismatchException($"The probability tables of the model file are damaged: {e.Message}", e);
+        }
+    }
 
     /// <summary>Channel quarter that a position codes in a step.</summary>
     internal static int QuarterOf(int row, int column, int step) => ((row % 2 * 2) + (column % 2)) ^ step;

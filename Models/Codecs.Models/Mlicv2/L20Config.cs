@@ -44,7 +44,7 @@ public static class L20Config
     public const int ScaleIndexGain = 4;
 
     /// <summary>Latent units per unit of the parameter head's output for means.</summary>
-    public const int MeanGain = 1;
+    public const int MeanGain = 4;
 
     /// <summary>ln of the ratio of neighbouring scales.</summary>
     public static double ScaleStep => Math.Log(MaxScale / MinScale) / (Scales - 1);

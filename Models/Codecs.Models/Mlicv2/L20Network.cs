@@ -50,6 +50,9 @@ internal sealed class L20Network : nn.Module
     // Beyond 6 sigma (|v| / (sigma sqrt 2) = 4.2) an escape's bits take over: they grow with the logarithm of the distance.
     private const double OutlierAt = 4.2, OutlierBits = 4;
 
+    // Bits per step of a scale index outside the bank.
+    private const double LeashBits = 0.05;
+
     /// <summary>Number format of the products; bfloat16 in training.</summary>
     internal ComputePolicy Policy { get; }
 
@@ -70,8 +73,8 @@ internal sealed class L20Network : nn.Module
         Tensor zRounded = z + (z.round() - z).detach();
         Tensor start = h_s.forward(zRounded + z_mean) + v.Embedding;
         (Tensor yRounded, Tensor mean, Tensor index) = context.Forward(y, start);
-        Tensor bits = GaussianBits(noise ? WithNoise(z) : zRounded, v.ZScaleIndex)
-            + GaussianBits(noise ? WithNoise(y - mean) : yRounded - mean, index);
+        Tensor bits = GaussianBits(noise ? WithNoise(z) : zRounded, v.ZScaleIndex, noise)
+            + GaussianBits(noise ? WithNoise(y - mean) : yRounded - mean, index, noise);
         Tensor decoded = g_s.forward(yRounded * v.InverseGain, v.SynthesisGain);
         double pixels = picture.shape[1] * picture.shape[2];
         return (bits / pixels, (decoded - x).square().mean([1L, 2, 3]));
@@ -96,17 +99,18 @@ internal sealed class L20Network : nn.Module
 
     private static Tensor WithNoise(Tensor x) => x + empty_like(x).uniform_(-0.5, 0.5);
 
-    // -log2 of the Gaussian's mass on [v - 1/2, v + 1/2], summed per picture. The scale is clamped with a straight-through
-    // gradient, so that an index outside the bank can come back. Where the mass underflows the bits grow on as an escape's
-    // do: without that gradient a training that once stumbles stays on the ground.
-    private static Tensor GaussianBits(Tensor value, Tensor scaleIndex)
+    // -log2 of the Gaussian's mass on [v - 1/2, v + 1/2], summed per picture. Scales stop at the ends of the bank, and so do their
+    // gradients: an index that is pushed on where it changes nothing runs away, and the network with it (it reached 250,000). The
+    // leash brings an index outside back to where gradients are. Where the mass underflows the bits grow on as an escape's do.
+    private static Tensor GaussianBits(Tensor value, Tensor scaleIndex, bool leash)
     {
-        Tensor index = scaleIndex + (scaleIndex.clamp(0, L20Config.Scales - 1) - scaleIndex).detach();
+        Tensor index = scaleIndex.clamp(0, L20Config.Scales - 1);
         Tensor inverse = (index * -L20Config.ScaleStep).exp() * (1 / (L20Config.MinScale * Math.Sqrt(2)));
         Tensor magnitude = value.abs();
         Tensor mass = 0.5 * (special.erfc((magnitude - 0.5) * inverse) - special.erfc((magnitude + 0.5) * inverse));
         Tensor outlier = nn.functional.relu((magnitude * inverse) - OutlierAt);
-        return (mass.clamp_min(1e-9).log2().neg() + ((outlier + 1).log2() * OutlierBits)).sum([1L, 2, 3]);
+        Tensor bits = mass.clamp_min(1e-9).log2().neg() + ((outlier + 1).log2() * OutlierBits);
+        return (leash ? bits + ((scaleIndex - index.detach()).abs() * LeashBits) : bits).sum([1L, 2, 3]);
     }
 }
 

@@ -24,7 +24,7 @@ internal sealed class L20Transforms : IDisposable
     /// <param name="device">Where to run.</param>
     /// <param name="threads">Threads of torch; a process-wide setting.</param>
     /// <param name="tileSize">Pixels kept per tile and axis, a multiple of 64; only memory depends on it.</param>
-    /// <exception cref="InvalidBitstreamException">A tensor is missing or has another shape.</exception>
+    /// <exception cref="ModelMismatchException">A tensor is missing or has another shape.</exception>
     internal L20Transforms(L20Weights weights, ComputeDevice device, int threads, int tileSize = DefaultTileSize)
     {
         _tileSize = tileSize;

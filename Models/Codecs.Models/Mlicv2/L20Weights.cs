@@ -37,8 +37,7 @@ internal sealed class L20Weights
     internal static Dictionary<string, string> Metadata => new() { [ArchitectureKey] = ArchitectureName };
 
     /// <summary>Reads a weight file.</summary>
-    /// <exception cref="ModelMismatchException">The file does not exist or holds another network.</exception>
-    /// <exception cref="InvalidBitstreamException">The file is damaged.</exception>
+    /// <exception cref="ModelMismatchException">The file does not exist, is damaged or holds another network.</exception>
     internal static L20Weights Read(string path)
     {
         if (!System.IO.File.Exists(path))
@@ -46,7 +45,14 @@ internal sealed class L20Weights
             throw new ModelMismatchException($"There are no weights at '{path}'; 'codecs models' lists what is installed.");
         }
 
-        return FromFile(SafetensorsFile.Read(path), path);
+        try
+        {
+            return FromFile(SafetensorsFile.Read(path), path);
+        }
+        catch (InvalidBitstreamException e)
+        {
+            throw new ModelMismatchException($"The weights '{path}' are damaged: {e.Message}. Install them again.", e);
+        }
     }
 
     /// <summary>Takes a weight file that was read already.</summary>

@@ -62,14 +62,14 @@ public sealed class IntegerPointwiseTests
         Array.Fill(weights, short.MaxValue);
         byte[] shift = new byte[16];
         Array.Fill(shift, (byte)10);
-        InvalidBitstreamException error = Assert.Throws<InvalidBitstreamException>(
+        ModelMismatchException error = Assert.Throws<ModelMismatchException>(
             () => new IntegerPointwise(weights, 4, new Requantizer(new int[16], shift, leaky: false)));
         Assert.Contains("overflow", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void AWrongShiftIsRefused() =>
-        Assert.Throws<InvalidBitstreamException>(() => new Requantizer(new int[1], [31], leaky: false));
+        Assert.Throws<ModelMismatchException>(() => new Requantizer(new int[1], [31], leaky: false));
 
     // Weights at the edge of the overflow proof, activations over the whole range with extremes.
     private static (short[] Weights, int[] Bias, byte[] Shift, short[] Input) Draw(int inputs, int outputs, int positions, int seed)

@@ -66,11 +66,6 @@ internal static class TrainCommand
 
         Log($"training {recipe} in '{options.WorkFolder}'");
         long start = Stopwatch.GetTimestamp();
-        if (result.GetValue(CommonOptions.Threads) is { } threads)
-        {
-            UseThreads(threads);
-        }
-
         new Mlicv2Recipe(options, Log).Run(session.Cancellation);
         bool interrupted = session.Interruption.IsRequested;
         if (export is not null && !interrupted)
@@ -111,6 +106,7 @@ internal static class TrainCommand
             Minutes = result.GetValue(s_minutes),
             Resume = resume,
             Seed = result.GetValue(s_seed),
+            Threads = result.GetValue(CommonOptions.Threads),
         };
     }
 
@@ -120,12 +116,5 @@ internal static class TrainCommand
         return export is null || result.GetValue(s_force) || !File.Exists(Path.Combine(export, ModelZoo.WeightFile))
             ? export
             : throw new RefusedException("output-exists", $"'{export}' holds weights already.", "--force replaces them.");
-    }
-
-    // Torch has one pool per process; the recipe takes what it finds.
-    private static void UseThreads(int threads)
-    {
-        NativeBackend.EnsureLoaded();
-        TorchSharp.torch.set_num_threads(threads);
     }
 }

@@ -14,7 +14,7 @@ internal static class KltStart
         using var scope = NewDisposeScope();
         Tensor covariance = zeros(768, 768, ScalarType.Float64);
         long patches = 0;
-        for (int i = 0; i < 60; i++)
+        for (int i = 0; i < 40; i++)
         {
             using var inner = NewDisposeScope();
             Tensor p = Codecs.Models.Layers.Rearrange.SpaceToDepth(sampler.Next(16, 128) - 0.5, 16).reshape(-1, 768).to(ScalarType.Float64);

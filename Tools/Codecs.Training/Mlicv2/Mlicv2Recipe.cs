@@ -14,15 +14,21 @@ namespace Codecs.Training.Mlicv2;
 /// </remarks>
 public sealed class Mlicv2Recipe(TrainingOptions options, Action<string> log)
 {
-    private const double PeakRate = 5e-4, ShortcutRateFactor = 0.1;
+    private const double PeakRate = 7e-4, ShortcutRateFactor = 0.1, ScaleIndexRateFactor = 30, RateAfterDivergence = 0.7;
     private const int LogEvery = 100, EvaluateEvery = 3;
     private readonly DivergenceGuard _guard = new();
+    private double _caution = 1; // falls with every divergence
     private static readonly int[] s_evaluatedLevels = [2, 5, 8, 11, 13];
 
     /// <summary>Runs until the time is used up or the token says stop; the newest state is in the work folder at any moment.</summary>
     public void Run(CancellationToken cancellation)
     {
         NativeBackend.EnsureLoaded();
+        if (options.Threads is { } threads)
+        {
+            set_num_threads(threads);
+        }
+
         Directory.CreateDirectory(options.WorkFolder);
         using PhotoCache cache = OpenCache(options, log);
         random.manual_seed(options.Seed);
@@ -36,6 +42,7 @@ public sealed class Mlicv2Recipe(TrainingOptions options, Action<string> log)
             Dictionary<string, double> numbers = Checkpoint.Load(newest, optimizer.State());
             optimizer.Steps = (long)numbers["steps"];
             minutesBefore = numbers["minutes"];
+            _caution = numbers.GetValueOrDefault("caution", 1);
             sampler = new CropSampler(cache, options.Seed + (int)optimizer.Steps);
             log(string.Create(CultureInfo.InvariantCulture, $"resumed at step {optimizer.Steps}, {minutesBefore:F1} minutes"));
         }
@@ -54,7 +61,7 @@ public sealed class Mlicv2Recipe(TrainingOptions options, Action<string> log)
         {
             double share = Minutes() / options.Minutes;
             double decayed = (share - (1 - options.DecayShare)) / options.DecayShare;
-            double rate = PeakRate * (decayed <= 0 ? 1 : (0.5 * (1 + Math.Cos(Math.PI * Math.Min(1, decayed)))) + 0.01);
+            double rate = PeakRate * _caution * (decayed <= 0 ? 1 : (0.5 * (1 + Math.Cos(Math.PI * Math.Min(1, decayed)))) + 0.01);
             network.Policy.Type = ScalarType.BFloat16;
             bool large = decayed > 0;
             (double loss, double bpp, double mse) = Step(network, optimizer, sampler, rate, large ? 4 : 16, large ? 256 : 128);
@@ -81,17 +88,18 @@ public sealed class Mlicv2Recipe(TrainingOptions options, Action<string> log)
         EvaluateAverages(network, optimizer, cache);
     }
 
-    // The shortcut starts at its optimum and its weights are small: it only follows.
-    internal static Optimizer CreateOptimizer(L20Network network) =>
-        new(network, name => name.Contains("klt", StringComparison.Ordinal) ? ShortcutRateFactor : 1);
+    // The shortcut starts at its optimum and its weights are small: it only follows. Scale indices count steps of a tenth in ln sigma;
+    // at the common rate z could not find its scales.
+    internal static Optimizer CreateOptimizer(L20Network network) => new(
+        network, name => name.Contains("klt", StringComparison.Ordinal) ? ShortcutRateFactor : name == "z_scale_index" ? ScaleIndexRateFactor : 1);
 
     internal static string CheckpointPath(TrainingOptions options) => Path.Combine(options.WorkFolder, "mlicv2.checkpoint.safetensors");
 
     internal static PhotoCache OpenCache(TrainingOptions options, Action<string> log) =>
         PhotoCache.Open(options.DataFolder, Path.Combine(options.WorkFolder, "photos.cache"), log);
 
-    private static void Save(string path, Optimizer optimizer, double minutes) =>
-        Checkpoint.Save(path, optimizer.State(), new Dictionary<string, double> { ["steps"] = optimizer.Steps, ["minutes"] = minutes });
+    private void Save(string path, Optimizer optimizer, double minutes) => Checkpoint.Save(
+        path, optimizer.State(), new Dictionary<string, double> { ["steps"] = optimizer.Steps, ["minutes"] = minutes, ["caution"] = _caution });
 
     private (double Loss, double Bpp, double Mse) Step(
         L20Network network, Optimizer optimizer, CropSampler sampler, double learningRate, int count, int size)
@@ -114,6 +122,7 @@ public sealed class Mlicv2Recipe(TrainingOptions options, Action<string> log)
             {
                 log($"diverged (loss {value:F2}); going back to the averaged weights");
                 optimizer.Restore();
+                _caution *= RateAfterDivergence;
                 _guard.Reset();
             }
         }

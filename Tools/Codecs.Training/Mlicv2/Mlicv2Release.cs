@@ -12,7 +12,7 @@ namespace Codecs.Training.Mlicv2;
 /// <summary>Makes a zoo entry out of a checkpoint: averaged weights, entropy path in integers, a card that says where they come from.</summary>
 public static class Mlicv2Release
 {
-    private const int CalibrationBatches = 24;
+    private const int CalibrationBatches = 16;
     private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
 
     /// <summary>Exports the newest checkpoint of a work folder.</summary>
@@ -45,8 +45,8 @@ public static class Mlicv2Release
         for (int i = 0; i < CalibrationBatches; i++)
         {
             using var scope = NewDisposeScope();
-            Tensor rates = linspace(0, L20Config.MaxRate, 8);
-            network.Forward(sampler.Next(8, 256), rates, noise: false);
+            Tensor rates = linspace(0, L20Config.MaxRate, 4);
+            network.Forward(sampler.Next(4, 256), rates, noise: false);
         }
 
         return ranges;
