@@ -3,6 +3,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_CLI_UI_LANGUAGE=en # the summary is read below
+export OMP_WAIT_POLICY="${OMP_WAIT_POLICY:-passive}" # waiting threads sleep: tests of several projects share the cores
 logs=artifacts/test-logs
 mkdir -p "$logs"
 

@@ -9,7 +9,7 @@ internal sealed class ParsedPicture
 {
     // Measured with the benchmarks' memory mode: latents, states and pixels per pixel; one tile, the weights and the run time besides.
     private const int DecoderBytesPerPixel = 16;
-    private const long DecoderBaseBytes = 400L << 20;
+    private const long DecoderBaseBytes = 700L << 20;
     private readonly PictureTrack _colour;
     private readonly DataUnit _unit;
 

@@ -120,7 +120,7 @@ public sealed class ImageCodecTests(CodecFixture fixture)
     }
 
     [Theory]
-    [InlineData(400)]
+    [InlineData(600)]
     [InlineData(900)]
     [InlineData(1500)]
     public void TargetBytesAreNeverExceededAndNearlyUsed(int bytes)

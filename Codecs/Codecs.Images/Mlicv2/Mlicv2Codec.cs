@@ -45,9 +45,9 @@ internal sealed class Mlicv2Codec : IPictureCodec
     {
         ExactEntropyModel model = _entropy.Value;
         using var coder = new LatentEncoder(latent.Values, latent.Hyper, latent.Columns, model.Tables);
-        int[] rounded = Run(model, latent.Width, latent.Height, latent.Rate, coder, watch);
+        float[] rounded = Run(model, latent.Width, latent.Height, latent.Rate, coder, watch);
         coder.Finish(context, check, destination);
-        return (Latent(latent.Width, latent.Height, latent.Rate, ToFloats(rounded), latent.Hyper), coder.EstimatedBits);
+        return (Latent(latent.Width, latent.Height, latent.Rate, rounded, latent.Hyper), coder.EstimatedBits);
     }
 
     /// <inheritdoc/>
@@ -61,9 +61,9 @@ internal sealed class Mlicv2Codec : IPictureCodec
 
         ExactEntropyModel model = _entropy.Value;
         var coder = new LatentDecoder(payload, model.Tables, check, offset);
-        int[] decoded = Run(model, width, height, rate, coder, watch);
+        float[] decoded = Run(model, width, height, rate, coder, watch);
         coder.Finish(context);
-        return Latent(width, height, rate, ToFloats(decoded), coder.Hyper);
+        return Latent(width, height, rate, decoded, coder.Hyper);
     }
 
     /// <inheritdoc/>
@@ -79,7 +79,7 @@ internal sealed class Mlicv2Codec : IPictureCodec
         }
     }
 
-    private int[] Run(ExactEntropyModel model, int width, int height, int rate, ILatentCoder coder, CodecWatch watch)
+    private float[] Run(ExactEntropyModel model, int width, int height, int rate, ILatentCoder coder, CodecWatch watch)
     {
         (int rows, int columns) = L20Config.LatentSize(width, height);
         return model.Run(
@@ -90,17 +90,5 @@ internal sealed class Mlicv2Codec : IPictureCodec
     {
         (int rows, int columns) = L20Config.LatentSize(width, height);
         return new ImageLatent(width, height, rate, rows, columns, Channels, values, hyper);
-    }
-
-    private static float[] ToFloats(int[] latent)
-    {
-        const float unit = 1f / (1 << ExactEntropyModel.MeanBits);
-        float[] values = new float[latent.Length];
-        for (int i = 0; i < values.Length; i++)
-        {
-            values[i] = latent[i] * unit;
-        }
-
-        return values;
     }
 }

@@ -39,12 +39,14 @@ internal sealed class TokenMixBlock : Module<Tensor, Tensor>
     /// <returns>Map of the same shape.</returns>
     public override Tensor forward(Tensor input)
     {
+        // Without a scope of its own a block keeps some ten maps alive until the caller's scope ends: a gigabyte for a large tile.
+        using var scope = NewDisposeScope();
         Tensor mixed = input + b.forward(dw.forward(Activate(a.forward(input))));
         Tensor wide = Activate(c.forward(mixed));
         Tensor result = mixed + e.forward(wide.narrow(-1, 0, _channels) + wide.narrow(-1, _channels, _channels));
         _policy.Observer?.Invoke(this, mixed);
         _policy.Observer?.Invoke(this, result);
-        return result;
+        return result.MoveToOuterDisposeScope();
     }
 
     internal static Tensor Activate(Tensor x) => functional.leaky_relu(x, Slope);

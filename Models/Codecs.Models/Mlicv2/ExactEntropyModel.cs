@@ -14,6 +14,9 @@ internal sealed class ExactEntropyModel
     /// <summary>Fraction bits of means and dequantised latents.</summary>
     internal const int MeanBits = 6;
 
+    /// <summary>One unit of a mean in quantiser steps; multiplying by it is exact.</summary>
+    internal const float MeanUnit = 1f / (1 << MeanBits);
+
     /// <summary>Fraction bits of scale indices.</summary>
     internal const int ScaleBits = 4;
 
@@ -88,14 +91,14 @@ internal sealed class ExactEntropyModel
     /// <param name="threads">Threads for the network; the result does not depend on it.</param>
     /// <param name="progress">Called after each quarter of the work.</param>
     /// <param name="cancellation">Checked between steps.</param>
-    /// <returns>The dequantised latent in 1/64 quantiser steps, [height, width, 192].</returns>
-    internal int[] Run(
+    /// <returns>The dequantised latent in quantiser steps, [height, width, 192]: multiples of 1/64 below 2^15, which floats hold exactly.</returns>
+    internal float[] Run(
         int height, int width, int rate, ILatentCoder coder, int threads, Action<int>? progress = null, CancellationToken cancellation = default)
     {
         IntegerMap hyper = CodeHyper(height / 4, width / 4, rate, coder);
         IntegerMap state = Start(hyper, rate, threads);
         var scratch = new IntegerMap(height, width, Channels);
-        var latent = new int[state.Values.Length];
+        var latent = new float[state.Values.Length];
         var tables = new byte[state.Positions * Quarter];
         var means = new short[tables.Length];
         var symbols = new short[tables.Length];
@@ -194,26 +197,26 @@ internal sealed class ExactEntropyModel
             }
         });
 
-    private static void Place(int[] latent, int width, int step, short[] means, short[] symbols)
+    private static void Place(float[] latent, int width, int step, short[] means, short[] symbols)
     {
         for (int p = 0, from = 0; from < symbols.Length; p++, from += Quarter)
         {
             int to = (p * Channels) + (QuarterOf(p / width, p % width, step) * Quarter);
             for (int k = 0; k < Quarter; k++)
             {
-                latent[to + k] = (symbols[from + k] << MeanBits) + means[from + k];
+                latent[to + k] = ((symbols[from + k] << MeanBits) + means[from + k]) * MeanUnit;
             }
         }
     }
 
-    private static void Update(IntegerMap state, int[] latent, IntegerPointwise layer, int threads) =>
+    private static void Update(IntegerMap state, float[] latent, IntegerPointwise layer, int threads) =>
         ParallelChunks.Run(state.Positions, 64, threads, (first, count) =>
         {
             Span<short> decoded = stackalloc short[count * Channels];
-            ReadOnlySpan<int> from = latent.AsSpan(first * Channels, decoded.Length);
+            ReadOnlySpan<float> from = latent.AsSpan(first * Channels, decoded.Length);
             for (int i = 0; i < decoded.Length; i++)
             {
-                decoded[i] = Requantizer.Saturate(from[i]);
+                decoded[i] = Requantizer.Saturate((int)(from[i] * (1 << MeanBits)));
             }
 
             layer.AddTo(decoded, state.At(first, count));

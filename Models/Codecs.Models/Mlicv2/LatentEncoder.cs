@@ -42,7 +42,6 @@ internal sealed class LatentEncoder : ILatentCoder, IDisposable
     /// <inheritdoc/>
     public void CodeStep(int step, ReadOnlySpan<byte> tables, ReadOnlySpan<short> means, Span<short> symbols)
     {
-        const float scale = 1f / (1 << ExactEntropyModel.MeanBits);
         byte[] codedTables = ArrayPool<byte>.Shared.Rent(symbols.Length);
         short[] codedSymbols = ArrayPool<short>.Shared.Rent(symbols.Length);
         int coded = 0;
@@ -56,7 +55,7 @@ internal sealed class LatentEncoder : ILatentCoder, IDisposable
                 symbols[i] = 0;
                 if (tables[i] != 0)
                 {
-                    float residual = y[k] - (means[i] * scale);
+                    float residual = y[k] - (means[i] * ExactEntropyModel.MeanUnit);
                     short symbol = (short)Math.Clamp((int)MathF.Round(residual), -short.MaxValue, short.MaxValue);
                     symbols[i] = symbol;
                     bits += _tables.CostBits(tables[i], symbol);

@@ -142,11 +142,12 @@ public sealed class Mlicv2Recipe(TrainingOptions options, Action<string> log)
     {
         using var _ = no_grad();
         network.Policy.Type = ScalarType.Float32;
+        int count = 0;
         var line = new System.Text.StringBuilder("held-out bpp / PSNR:");
         foreach (int level in s_evaluatedLevels)
         {
             double bppSum = 0, psnrSum = 0;
-            int count = 0;
+            count = 0;
             foreach (PhotoCache.Entry e in cache.HeldOut.Take(12))
             {
                 using var scope = NewDisposeScope();
@@ -163,6 +164,6 @@ public sealed class Mlicv2Recipe(TrainingOptions options, Action<string> log)
             line.Append(CultureInfo.InvariantCulture, $"  q{level} {bppSum / count:F3} / {psnrSum / count:F2}");
         }
 
-        log(line.ToString());
+        log(count > 0 ? line.ToString() : "no held-out pictures: too few photographs");
     }
 }
