@@ -28,10 +28,14 @@ public static class Mlicv2Release
         optimizer.SwapAverages();
         using PhotoCache cache = Mlicv2Recipe.OpenCache(options, log);
         ActivationRanges ranges = Calibrate(network, cache, options.Seed);
+        byte[] weights = SafetensorsWriter.ToArray(new L20Exporter(network, ranges).Export(), L20Weights.Metadata);
+        double cost = IntegerCost.Measure(network, L20Weights.FromFile(SafetensorsFile.Read(weights)), cache);
+        log(string.Create(CultureInfo.InvariantCulture, $"integer entropy path against float on held-out pictures: {cost:+0.00;-0.00} % bits"));
         Directory.CreateDirectory(zooFolder);
-        SafetensorsWriter.Write(
-            Path.Combine(zooFolder, ModelZoo.WeightFile), new L20Exporter(network, ranges).Export(), L20Weights.Metadata);
-        WriteCard(Path.Combine(zooFolder, ModelZoo.CardFile), numbers, cache);
+        string path = Path.Combine(zooFolder, ModelZoo.WeightFile);
+        File.WriteAllBytes(path + ".part", weights);
+        File.Move(path + ".part", path, overwrite: true);
+        WriteCard(Path.Combine(zooFolder, ModelZoo.CardFile), numbers, cache, cost);
         log(string.Create(CultureInfo.InvariantCulture, $"exported step {numbers["steps"]:F0} to '{zooFolder}'"));
     }
 
@@ -52,7 +56,7 @@ public static class Mlicv2Release
         return ranges;
     }
 
-    private static void WriteCard(string path, Dictionary<string, double> numbers, PhotoCache cache)
+    private static void WriteCard(string path, Dictionary<string, double> numbers, PhotoCache cache, double integerCost)
     {
         var card = new Dictionary<string, object>
         {
@@ -64,6 +68,7 @@ public static class Mlicv2Release
             ["trainingPictures"] = cache.Training.Count(),
             ["steps"] = numbers["steps"],
             ["coreHours"] = Math.Round(numbers["minutes"] / 60, 2),
+            ["integerPathCostPercent"] = Math.Round(integerCost, 2),
             ["licence"] = "MIT",
         };
         File.WriteAllText(path, JsonSerializer.Serialize(card, s_indented) + "\n");
