@@ -9,7 +9,7 @@ namespace Codecs.Training.Mlicv2;
 
 /// <summary>Trains the shipped MLICv2 instance: one model for all rates, from a KLT start, scheduled by time.</summary>
 /// <remarks>
-/// Loss per picture: (bpp + lambda · 255² · MSE) · (lambda / 0.015)^-0.5, rate drawn uniformly. Rounding is straight-through for
+/// Loss per picture: (bpp + lambda · 255² · MSE) · (lambda / 0.015)^-0.4, rate drawn uniformly. Rounding is straight-through for
 /// everything downstream, additive uniform noise for the rate. Warm-up, a long hold at the high rate, then a cosine to zero.
 /// </remarks>
 public sealed class Mlicv2Recipe(TrainingOptions options, Action<string> log)
@@ -64,7 +64,7 @@ public sealed class Mlicv2Recipe(TrainingOptions options, Action<string> log)
             double rate = PeakRate * _caution * (decayed <= 0 ? 1 : (0.5 * (1 + Math.Cos(Math.PI * Math.Min(1, decayed)))) + 0.01);
             network.Policy.Type = ScalarType.BFloat16;
             bool large = decayed > 0;
-            (double loss, double bpp, double mse) = Step(network, optimizer, sampler, rate, large ? 4 : 16, large ? 256 : 128);
+            (double loss, double bpp, double mse) = Step(network, optimizer, sampler, rate, large ? 7 : 16, large ? 192 : 128);
             (lossSum, bppSum, mseSum, window) = (lossSum + loss, bppSum + bpp, mseSum + mse, window + 1);
             if (optimizer.Steps % LogEvery == 0)
             {
@@ -108,7 +108,7 @@ public sealed class Mlicv2Recipe(TrainingOptions options, Action<string> log)
         Tensor rates = rand(count) * L20Config.MaxRate;
         Tensor lambda = 0.0012 * (rates / L20Config.MaxRate * Math.Log(150)).exp();
         (Tensor bpp, Tensor mse) = network.Forward(sampler.Next(count, size), rates, noise: true);
-        Tensor loss = ((bpp + (lambda * (255 * 255) * mse)) * (lambda / 0.015).pow(-0.5)).mean();
+        Tensor loss = ((bpp + (lambda * (255 * 255) * mse)) * (lambda / 0.015).pow(-0.4)).mean();
         double value = loss.item<float>();
         loss.backward();
         if (_guard.Accepts(value))
