@@ -9,12 +9,12 @@ namespace Codecs.Training.Mlicv2;
 
 /// <summary>Trains the shipped MLICv2 instance: one model for all rates, from a KLT start, scheduled by time.</summary>
 /// <remarks>
-/// Loss per picture: (bpp + lambda · 255² · MSE) · (lambda / 0.015)^-0.4, rate drawn uniformly. Rounding is straight-through for
+/// Loss per picture: (bpp + lambda · 255² · MSE) · (lambda / 0.015)^-0.35, rate drawn uniformly. Rounding is straight-through for
 /// everything downstream, additive uniform noise for the rate. Warm-up, a long hold at the high rate, then a cosine to zero.
 /// </remarks>
 public sealed class Mlicv2Recipe(TrainingOptions options, Action<string> log)
 {
-    private const double PeakRate = 7e-4, ShortcutRateFactor = 0.1, ScaleIndexRateFactor = 30, RateAfterDivergence = 0.7;
+    private const double PeakRate = 7e-4, ShortcutRateFactor = 0.4, ScaleIndexRateFactor = 30, RateAfterDivergence = 0.7;
     private const int LogEvery = 100, EvaluateEvery = 3;
     private readonly DivergenceGuard _guard = new();
     private double _caution = 1; // falls with every divergence
@@ -108,7 +108,7 @@ public sealed class Mlicv2Recipe(TrainingOptions options, Action<string> log)
         Tensor rates = rand(count) * L20Config.MaxRate;
         Tensor lambda = 0.0012 * (rates / L20Config.MaxRate * Math.Log(150)).exp();
         (Tensor bpp, Tensor mse) = network.Forward(sampler.Next(count, size), rates, noise: true);
-        Tensor loss = ((bpp + (lambda * (255 * 255) * mse)) * (lambda / 0.015).pow(-0.4)).mean();
+        Tensor loss = ((bpp + (lambda * (255 * 255) * mse)) * (lambda / 0.015).pow(-0.35)).mean();
         double value = loss.item<float>();
         loss.backward();
         if (_guard.Accepts(value))

@@ -67,7 +67,7 @@ public static class Mlicv2Release
             ["data"] = "Tools/get-media.sh photos: photographs from Debian packages (endless-sky-high-dpi, krank, gcompris-qt-data, lomiri-wallpapers, mate-backgrounds, plasma-workspace-wallpapers, lxqt-themes, palapeli-data)",
             ["trainingPictures"] = cache.Training.Count(),
             ["steps"] = numbers["steps"],
-            ["coreHours"] = Math.Round(numbers["minutes"] / 60, 2),
+            ["hours"] = Math.Round(numbers["minutes"] / 60, 2),
             ["integerPathCostPercent"] = Math.Round(integerCost, 2),
             ["licence"] = "MIT",
         };
