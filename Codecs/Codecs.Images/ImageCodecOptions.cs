@@ -21,7 +21,7 @@ public sealed record ImageCodecOptions
         init => _threads = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Threads must be 1 or more.");
     }
 
-    /// <summary>What a file may ask for before it is refused: by default 134 megapixels and 4 GiB of memory.</summary>
+    /// <summary>What a file may ask for before it is refused: by default 4 GiB of memory, which is about 120 megapixels.</summary>
     public NcfLimits Limits { get; init; } = NcfLimits.Default with { MaxDecoderBytes = 4L << 30 };
 
     internal ComputeDevice ParseDevice() => ComputeDevice.Parse(Device);
