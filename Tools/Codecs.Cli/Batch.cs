@@ -34,7 +34,10 @@ internal sealed class Batch(Session session, string verb)
                 _reports.Add(report);
                 Tell(item.Input.DisplayName, report);
                 session.Terminal.End();
-                if (session.Interruption.IsRequested || (StopWithoutModel && _exitCode == ExitCode.Model))
+
+                // A signal between two files is told, with its exit code, by the next file's attempt.
+                bool stopped = session.Interruption.IsRequested && report.Status == FileReport.Failed;
+                if (stopped || (StopWithoutModel && _exitCode == ExitCode.Model))
                 {
                     break;
                 }
