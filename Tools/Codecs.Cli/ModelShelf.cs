@@ -15,15 +15,7 @@ internal sealed class ModelShelf(ImageCodecOptions options) : IDisposable
     {
         if (!_open.TryGetValue(model, out ImageCodec? codec))
         {
-            try
-            {
-                codec = ImageCodec.Open(model, options);
-            }
-            catch (InvalidBitstreamException e)
-            {
-                throw new ModelMismatchException($"The weights of '{model}' are damaged: {e.Message}. Install them again.");
-            }
-
+            codec = ImageCodec.Open(model, options);
             _open.Add(model, codec);
         }
 

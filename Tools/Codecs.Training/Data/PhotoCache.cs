@@ -59,7 +59,6 @@ public sealed class PhotoCache : IDisposable
     /// <summary>Copies a crop, top-down RGB rows.</summary>
     internal void Read(Entry picture, int x, int y, int width, int height, Span<byte> destination)
     {
-        Span<byte> all = default;
         unsafe
         {
             byte* start = null;
@@ -69,8 +68,7 @@ public sealed class PhotoCache : IDisposable
                 for (int row = 0; row < height; row++)
                 {
                     long at = picture.Offset + ((((long)(y + row) * picture.Width) + x) * 3);
-                    all = new Span<byte>(start + at, width * 3);
-                    all.CopyTo(destination.Slice(row * width * 3, width * 3));
+                    new Span<byte>(start + at, width * 3).CopyTo(destination.Slice(row * width * 3, width * 3));
                 }
             }
             finally
