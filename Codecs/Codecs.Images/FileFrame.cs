@@ -46,8 +46,7 @@ internal sealed class FileFrame
     {
         if (_tiny)
         {
-            var still = new TinyStill { Width = _track.Width, Height = _track.Height, Layout = _track.Layout, Model = _model, RatePoint = (byte)rate };
-            return NcfWriter.WriteTiny(still, payload.Span);
+            return NcfWriter.WriteTiny(new TinyDraft { Track = _track, Model = _model, RatePoint = (byte)rate }, payload.Span);
         }
 
         List<PictureTrack> tracks = [_track];

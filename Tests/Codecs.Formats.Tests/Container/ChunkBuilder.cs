@@ -13,13 +13,21 @@ internal static class ChunkBuilder
 
     public static byte[] Head => Chunk(1, [0, 0, 0, 0]);
 
-    public static byte[] Track => Chunk(2, [0, 0, 5, 4, 8, 0, 1, 13, 0, 1]);
+    public static byte[] Trak => Chunk(2, [0, 0, 5, 4, 8, 0, 1, 13, 0, 1]);
 
     public static byte[] Model => Chunk(3, [0, 0, 8, 1, 2, 3, 4, 5, 6, 7, 8, 8, 1, 2, 3, 4, 5, 6, 7, 8]);
 
     public static byte[] Data => Chunk(4, [0, 0, 1, 1, 1, 0xAA]);
 
     public static byte[] End => Chunk(0, [1, 0]);
+
+    /// <summary>A SEGM chunk; all fields but the sequence are below 64.</summary>
+    public static byte[] Segment(uint sequence, byte unitsBefore, byte tick, byte distance)
+    {
+        byte[] number = new byte[4];
+        BinaryPrimitives.WriteUInt32LittleEndian(number, sequence);
+        return Chunk(5, Checksum, [.. Golden.Hex("9e53594e43f17a5c"), .. number, unitsBefore, tick, distance]);
+    }
 
     /// <summary>A critical chunk with checksum.</summary>
     public static byte[] Chunk(byte id, byte[] payload) => Chunk(id, Critical | Checksum, payload);
@@ -42,7 +50,7 @@ internal static class ChunkBuilder
     public static byte[] File(params byte[][] chunks) => [.. Signature, .. chunks.SelectMany(c => c)];
 
     /// <summary>The standard file with one chunk put before DATA.</summary>
-    public static byte[] FileWith(byte[] extra) => File(Head, Track, Model, extra, Data, End);
+    public static byte[] FileWith(byte[] extra) => File(Head, Trak, Model, extra, Data, End);
 
     public static NcfFile Parse(byte[] file) => NcfFile.Parse(file, NcfLimits.Default);
 }

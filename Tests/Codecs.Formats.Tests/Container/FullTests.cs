@@ -82,7 +82,7 @@ public class FullTests
                 RatePoint = ratePoint,
                 Layer = layer,
                 Tile = tile < 0 ? null : tile,
-                TimestampDelta = timestamp < 0 ? null : timestamp,
+                Timestamp = timestamp < 0 ? null : timestamp,
                 Access = (UnitAccess)access,
                 Payloads = [.. payloads.Select(p => (ReadOnlyMemory<byte>)p)],
             };
@@ -147,7 +147,7 @@ public class FullTests
     {
         NcfDraft plain = Golden.Plain;
         DataUnit unit = Golden.ColourUnit;
-        PictureTrack alpha = Golden.Draft.Tracks[1];
+        PictureTrack alpha = (PictureTrack)Golden.Draft.Tracks[1];
         NcfDraft[] wrong =
         [
             plain with { Tracks = [] },

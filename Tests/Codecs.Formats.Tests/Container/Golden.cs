@@ -66,7 +66,7 @@ internal static class Golden
     public static string DescribePicture(NcfFile file)
     {
         StringBuilder text = new();
-        foreach (PictureTrack track in file.Tracks)
+        foreach (Track track in file.Tracks)
         {
             text.AppendLine(track.ToString());
         }

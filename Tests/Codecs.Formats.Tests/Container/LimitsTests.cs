@@ -114,7 +114,7 @@ public class LimitsTests
     [Fact]
     public void HardLimitsAcceptTheLargestPicture()
     {
-        byte[] file = NcfWriter.WriteTiny(new TinyStill { Width = 65536, Height = 65536, Model = new() { RegistryNumber = 1 } }, []);
+        byte[] file = NcfWriter.WriteTiny(new TinyDraft { Track = new PictureTrack { Width = 65536, Height = 65536 }, Model = new() { RegistryNumber = 1 } }, []);
         Assert.Equal(1L << 32, NcfFile.Parse(file, NcfLimits.Hard).ColourTrack.PixelCount);
         Assert.Throws<LimitExceededException>(() => NcfFile.Parse(file, NcfLimits.Default));
     }
@@ -123,8 +123,8 @@ public class LimitsTests
     public void UnitNumbersAreLimitedByTheFormat()
     {
         byte[] Unit(byte low) => Chunk(4, [0, 0xC0, 0, low, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 1, 1, 1, 0xAA]);
-        Assert.Equal((1L << 40) - 1, Parse(File(Head, Track, Model, Unit(0), End)).Units[0].Number);
-        Assert.Throws<LimitExceededException>(() => Parse(File(Head, Track, Model, Unit(1), End)));
+        Assert.Equal((1L << 40) - 1, Parse(File(Head, Trak, Model, Unit(0), End)).Units[0].Number);
+        Assert.Throws<LimitExceededException>(() => Parse(File(Head, Trak, Model, Unit(1), End)));
     }
 
     [Fact]

@@ -8,7 +8,9 @@ public class TinyTests
     private static readonly ModelReference s_byNumber = new() { RegistryNumber = 100 };
     private static readonly ModelReference s_byPrefix = new() { Entropy = FingerprintPrefix.FromTiny(0x1A2B7C4D) };
 
-    private static TinyStill Still => new() { Width = 768, Height = 512, RatePoint = 3, Model = s_byNumber };
+    private static readonly PictureTrack s_track = new() { Width = 768, Height = 512 };
+
+    private static TinyDraft Still => new() { Track = s_track, RatePoint = 3, Model = s_byNumber };
 
     [Fact]
     public void HeaderWithRegistryNumberHasTheBytesOfTheSpecification() =>
@@ -53,17 +55,15 @@ public class TinyTests
         Gen.Int[1, 32768], Gen.Int[1, 4096], Gen.Bool, Gen.Byte, Gen.Bool, Gen.Int[0, 16383].Where(n => n != 838), Gen.Byte.Array[0, 20]).Sample(
         (width, height, grey, ratePoint, check, number, payload) =>
         {
-            TinyStill still = new()
+            TinyDraft still = new()
             {
-                Width = width,
-                Height = height,
-                Layout = grey ? PictureLayout.Grey : PictureLayout.Rgb,
+                Track = new PictureTrack { Width = width, Height = height, Layout = grey ? PictureLayout.Grey : PictureLayout.Rgb },
                 RatePoint = ratePoint,
                 Check = check ? ContentCheck.Short : ContentCheck.None,
                 Model = number > 0 ? new ModelReference { RegistryNumber = number } : s_byPrefix,
             };
             NcfFile file = NcfFile.Parse(NcfWriter.WriteTiny(still, payload), NcfLimits.Default);
-            Assert.Equal(new PictureTrack { Width = width, Height = height, Layout = still.Layout }, file.ColourTrack);
+            Assert.Equal(still.Track, file.ColourTrack);
             Assert.Equal(still.Model, file.Models[0]);
             Assert.Equal((ratePoint, still.Check), (file.Units[0].RatePoint, file.Units[0].Check));
             Assert.Equal(payload, file.Units[0].Payloads[0].ToArray());
@@ -72,11 +72,10 @@ public class TinyTests
 
     [Fact]
     public void SmallGreyFileCostsFiveBytes() =>
-        Assert.Equal(5, new TinyStill { Width = 64, Height = 64, Layout = PictureLayout.Grey, Model = new() { RegistryNumber = 1 } }.ToHeaderBytes().Length);
+        Assert.Equal(5, new TinyDraft { Track = new PictureTrack { Width = 64, Height = 64, Layout = PictureLayout.Grey }, Model = new() { RegistryNumber = 1 } }.ToHeaderBytes().Length);
 
     [Theory]
     [InlineData("9e a3 40 64 00 00 03")] // version 1
-    [InlineData("9e 8b 40 64 00 00 03")] // kind 2, RGBA
     [InlineData("9e 9f 40 64 00 00 03")] // kind 7
     public void NewerTinyFilesAreReportedAsSuch(string hex) =>
         Assert.Throws<UnsupportedBitstreamException>(() => NcfFile.Parse(Golden.Hex(hex), NcfLimits.Default));
@@ -99,9 +98,9 @@ public class TinyTests
     [Fact]
     public void StillsThatDoNotFitAreTheCallersMistakes()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => (Still with { Width = 0 }).ToHeaderBytes());
-        Assert.Throws<ArgumentOutOfRangeException>(() => (Still with { Height = 65537 }).ToHeaderBytes());
-        Assert.Throws<ArgumentException>(() => (Still with { Layout = PictureLayout.Rgba }).ToHeaderBytes());
+        Assert.Throws<ArgumentOutOfRangeException>(() => (Still with { Track = s_track with { Width = 0 } }).ToHeaderBytes());
+        Assert.Throws<ArgumentOutOfRangeException>(() => (Still with { Track = s_track with { Height = 65537 } }).ToHeaderBytes());
+        Assert.Throws<ArgumentException>(() => (Still with { Track = s_track with { Orientation = 6 } }).ToHeaderBytes());
         Assert.Throws<ArgumentException>(() => (Still with { Check = ContentCheck.Normal }).ToHeaderBytes());
         Assert.Throws<ArgumentException>(() => (Still with { Model = new() }).ToHeaderBytes());
         Assert.Throws<ArgumentException>(() => (Still with { Model = new() { RegistryNumber = 838 } }).ToHeaderBytes());
@@ -124,10 +123,5 @@ public class TinyTests
     public void ContentContextListsShapeAndRatePoint() =>
         Assert.Equal(Golden.Hex("00 08 00030000 00020000 03"), Context(NcfFile.Parse(Golden.Tiny, NcfLimits.Default)));
 
-    internal static byte[] Context(NcfFile file)
-    {
-        byte[] context = new byte[PictureTrack.ContentContextLength];
-        file.ColourTrack.WriteContentContext(context, file.Units[0].RatePoint);
-        return context;
-    }
+    internal static byte[] Context(NcfFile file) => file.Tracks[0].ContentContext(file.Units[0].RatePoint);
 }
