@@ -1,0 +1,20 @@
+using Codecs.Fuzz.Targets;
+
+namespace Codecs.Fuzz;
+
+/// <summary>Every target of the suite.</summary>
+internal static class FuzzTargets
+{
+    internal static IReadOnlyList<FuzzTarget> All { get; } =
+    [
+        new ContainerTarget(),
+        new SafetensorsTarget(),
+        new TableSetTarget(),
+        new Rans64Target(),
+        new CompressAiTarget(),
+        new ImageFileTarget(),
+        new ImageVerifyTarget(),
+    ];
+
+    internal static FuzzTarget? Find(string name) => All.FirstOrDefault(t => t.Name == name);
+}
