@@ -9,8 +9,10 @@ namespace Codecs.EntropyCoding.Interop;
 /// (low word first) before the words. Tables have 16 bits; table sizes, offsets and the trailing escape mean the same as in <see cref="TableSet"/>.</para>
 /// <para>Escape: raw = 2 (v - max) at or above the table, -2v - 1 below it, v relative to the offset; after the escape symbol the
 /// number of significant nibbles of raw as one nibble (0..7), then the nibbles, least significant first.</para>
-/// <para>Where the reference is undefined this class has errors instead: raw values of 2^28 and more, tables with one certain symbol (a
-/// <see cref="TableSet"/> cannot hold one), truncated strings, wrong final states; and no symbols give 8 bytes.</para>
+/// <para>Where the reference is undefined this class has errors instead. Encoding: none or one operation writes in front of its output buffer there (here
+/// no symbols give 8 bytes, one gives as many as any); a table with one certain symbol wraps its frequency to 0 (a <see cref="TableSet"/> cannot hold one);
+/// raw values of 2^28 and more shift by 32 bits, without an end on some machines (an argument error). Decoding: there are no bounds and no comparison of
+/// the final state (here truncated strings, words left over, nibble counts above 7 and other final states have a status).</para>
 /// <para>Source: CompressAI, "a PyTorch library and evaluation platform for end-to-end compression research", 2020, arXiv 2011.03029, module <c>ans</c>.</para>
 /// </remarks>
 public static class CompressAiCoder
