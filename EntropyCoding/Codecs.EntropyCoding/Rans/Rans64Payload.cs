@@ -18,13 +18,7 @@ internal static class Rans64Payload
     /// <summary>Writes state and words; returns the number of bytes.</summary>
     public static int Write(ulong state, ReadOnlySpan<uint> words, IBufferWriter<byte> destination)
     {
-        int head = (BitOperations.Log2(state) >> 3) + 1;
-        head = state == 0 ? 0 : head;
-        if (!words.IsEmpty)
-        {
-            head = Math.Max(MinHeadBeforeWords, head);
-        }
-
+        int head = HeadLength(state, !words.IsEmpty);
         int length = head + words.Length * Rans64.WordBytes;
         if (length == 0)
         {
@@ -32,14 +26,26 @@ internal static class Rans64Payload
         }
 
         Span<byte> target = destination.GetSpan(length);
-        for (int i = 0; i < head; i++)
-        {
-            target[i] = (byte)(state >> (8 * i));
-        }
-
+        WriteHead(state, head, target);
         WriteWords(words, target[head..]);
         destination.Advance(length);
         return length;
+    }
+
+    /// <summary>Bytes of the head.</summary>
+    public static int HeadLength(ulong state, bool hasWords)
+    {
+        int significant = state == 0 ? 0 : (BitOperations.Log2(state) >> 3) + 1;
+        return hasWords ? Math.Max(MinHeadBeforeWords, significant) : significant;
+    }
+
+    /// <summary>Writes the head in the length that <see cref="HeadLength"/> gave.</summary>
+    public static void WriteHead(ulong state, int length, Span<byte> target)
+    {
+        for (int i = 0; i < length; i++)
+        {
+            target[i] = (byte)(state >> (8 * i));
+        }
     }
 
     /// <summary>Copies words in little-endian order.</summary>

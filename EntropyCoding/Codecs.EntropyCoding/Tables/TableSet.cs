@@ -35,6 +35,7 @@ public sealed class TableSet
     private readonly ushort[] _buckets;
     private readonly float[] _costs;
     private readonly int _bucketShift;
+    private readonly Lazy<BulkTables?> _bulk;
 
     private TableSet(byte[] canonical, int precision, Table[] tables, uint[] entries)
     {
@@ -55,6 +56,8 @@ public sealed class TableSet
         {
             _costs[i] = precision - MathF.Log2(entries[i] >> 16);
         }
+
+        _bulk = new Lazy<BulkTables?>(() => BulkTables.TryCreate(this));
     }
 
     /// <summary>Precision n in bits, 1..16: the frequencies of every table sum to 2^n.</summary>
@@ -113,6 +116,9 @@ public sealed class TableSet
 
     /// <summary>The table descriptors, for the coders.</summary>
     internal ReadOnlySpan<Table> Tables => _tables;
+
+    /// <summary>The look-up arrays of the bulk coder, made at the first use (thread-safe); null if the set does not fit them.</summary>
+    internal BulkTables? Bulk => _bulk.Value;
 
     /// <summary>The packed entry (start | frequency &lt;&lt; 16) of one symbol; unchecked beyond memory safety.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -8,13 +8,16 @@ public sealed class GaussianTablesTests
     public void TheShippedTablesKeepTheirHash()
     {
         Assert.Equal("a40b6eef96ad16d9ffc8ff2512dee8cbd28636cfd8e9855bd90db823633fef37", Convert.ToHexStringLower(GaussianTables.Standard.Id));
+        Assert.Equal("cdca97e2f318a1226797f46cc1557c79de4b3c9159aaf3417660aa531651bd82", Convert.ToHexStringLower(GaussianTables.Bulk.Id));
     }
 
-    [Fact]
-    public void TheShippedTablesAreWhatTheBuilderMakes()
+    [Theory]
+    [InlineData(16)]
+    [InlineData(14)]
+    public void TheShippedTablesAreWhatTheBuilderMakes(int precision)
     {
-        TableSet built = GaussianTables.Build(GaussianTables.StandardScalesQ48, 16, GaussianTables.StandardMaxMagnitude);
-        Assert.Equal(built.ToBytes(), GaussianTables.Standard.ToBytes());
+        TableSet built = GaussianTables.Build(GaussianTables.StandardScalesQ48, precision, GaussianTables.StandardMaxMagnitude);
+        Assert.Equal(built.ToBytes(), (precision == 16 ? GaussianTables.Standard : GaussianTables.Bulk).ToBytes());
     }
 
     [Fact]
