@@ -11,7 +11,12 @@ internal static class FuzzTargets
         new SafetensorsTarget(),
         new TableSetTarget(),
         new Rans64Target(),
+        new BulkRansTarget(),
+        new RangeCoderTarget(),
+        new PackedIndicesTarget(),
         new CompressAiTarget(),
+        new ConstrictionTarget(),
+        new TorchacTarget(),
         new ImageFileTarget(),
         new ImageVerifyTarget(),
     ];

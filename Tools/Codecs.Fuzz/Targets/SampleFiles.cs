@@ -10,8 +10,8 @@ internal static class SampleFiles
 
     internal static IEnumerable<byte[]> All()
     {
-        yield return NcfWriter.WriteTiny(new TinyStill { Width = 768, Height = 512, Model = s_model, RatePoint = 7 }, Bytes(40));
-        yield return NcfWriter.WriteTiny(new TinyStill { Width = 33, Height = 1, Layout = PictureLayout.Grey, Model = s_model, RatePoint = 3 }, Bytes(3));
+        yield return NcfWriter.WriteTiny(new TinyDraft { Track = new PictureTrack { Width = 768, Height = 512 }, Model = s_model, RatePoint = 7 }, Bytes(40));
+        yield return NcfWriter.WriteTiny(new TinyDraft { Track = new PictureTrack { Width = 33, Height = 1, Layout = PictureLayout.Grey }, Model = s_model }, Bytes(3));
         yield return NcfWriter.WriteFull(Draft());
         yield return NcfWriter.WriteFull(Draft() with
         {
