@@ -5,7 +5,7 @@ namespace Codecs.Formats.Container;
 /// <para>The caller shows a window that starts at <see cref="Position"/> and moves on by what each <see cref="ScanStep"/> says. The scanner keeps no bytes.</para>
 /// <para>Stepping over damage: if the place where the damaged chunk claims to end holds a chunk with a right checksum, only that chunk is lost,
 /// unless a segment starts in between. Otherwise the next chunk whose checksum is right counts, at the latest the next segment.
-/// A chunk without checksum is believed only if the chain of chunks behind it reaches one with a right checksum.</para>
+/// A chunk without checksum is believed only if the chain of chunks behind it reaches one with a right checksum (or the end) within 128 KiB.</para>
 /// <para>Time is linear: each byte is searched once, and the bytes that went through checksums that turned out wrong are counted. A file that asks for more than
 /// sixteen times its size is hostile, and the rest of it is given up.</para>
 /// </remarks>
@@ -15,12 +15,15 @@ internal sealed class ChunkScanner(NcfLimits limits, bool recover)
 {
     private const int WastePerByte = 16;
     private const int FreeWaste = 1 << 20;
+    private const int MaxUnproven = 1 << 17;
 
     private readonly SegmentSearch _segments = new(limits);
     private bool _searching;
     private bool _hopeless;
     private long _declared;
     private long _believedUntil;
+    private long _walkStart = -1;
+    private int _walked;
     private long _wasted;
     private string _reason = "";
 
@@ -94,13 +97,13 @@ internal sealed class ChunkScanner(NcfLimits limits, bool recover)
         return ScanStep.OfChunk(chunk);
     }
 
-    private ScanStep Lost(int length, bool isOver)
+    private ScanStep Lost(int length, bool isOver, ChunkId? chunk = null)
     {
         LostRange range = new(Position, length, _reason);
         Position += length;
         _searching = !isOver;
         _declared = 0;
-        return ScanStep.OfLoss(range);
+        return ScanStep.OfLoss(range, chunk);
     }
 
     private ScanStep Search(ReadOnlySpan<byte> window, bool isComplete)
@@ -124,7 +127,7 @@ internal sealed class ChunkScanner(NcfLimits limits, bool recover)
 
             if (_declared == end || behind.IsProven)
             {
-                return Lost((int)_declared, isOver: true);
+                return Lost((int)_declared, isOver: true, (ChunkId)(window[0] & NcfConstants.Head.IdMask));
             }
         }
 
@@ -168,16 +171,17 @@ internal sealed class ChunkScanner(NcfLimits limits, bool recover)
     // Follows chunks without checksum to the first one that proves them all. Returns how many bytes that takes, 0 when it is decided.
     private long Believe(ReadOnlySpan<byte> window, bool isComplete)
     {
-        int at = 0;
-        while (at < window.Length || !isComplete)
+        _walked = _walkStart == Position ? _walked : 0;
+        _walkStart = Position;
+        while (_walked < window.Length || !isComplete)
         {
-            ChunkProbe probe = Probe(window, at, isComplete);
+            ChunkProbe probe = Probe(window, _walked, isComplete);
             if (probe.Needed > 0)
             {
-                return at + probe.Needed;
+                return _walked + probe.Needed;
             }
 
-            if (!probe.IsGood)
+            if (!probe.IsGood || _walked > MaxUnproven)
             {
                 return 0;
             }
@@ -187,10 +191,10 @@ internal sealed class ChunkScanner(NcfLimits limits, bool recover)
                 break;
             }
 
-            at += (int)probe.Chunk.TotalLength;
+            _walked += (int)probe.Chunk.TotalLength;
         }
 
-        _believedUntil = Position + at;
+        _believedUntil = Position + _walked;
         return 0;
     }
 

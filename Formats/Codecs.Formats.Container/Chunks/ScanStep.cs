@@ -12,6 +12,9 @@ internal readonly record struct ScanStep
     /// <summary>Bytes that no chunk can be made of.</summary>
     public LostRange? Loss { get; private init; }
 
+    /// <summary>The kind of the one chunk that was lost, by its own head; null when the loss is not known to be one chunk.</summary>
+    public ChunkId? LostChunk { get; private init; }
+
     /// <summary>The window must hold this many bytes (or reach the end of the file) before the next look; 0 when it need not.</summary>
     public long Needed { get; private init; }
 
@@ -25,5 +28,5 @@ internal readonly record struct ScanStep
     public static ScanStep OfChunk(in ChunkInfo chunk) => new() { Chunk = chunk };
 
     /// <summary>A lost range.</summary>
-    public static ScanStep OfLoss(in LostRange loss) => new() { Loss = loss };
+    public static ScanStep OfLoss(in LostRange loss, ChunkId? chunk = null) => new() { Loss = loss, LostChunk = chunk };
 }

@@ -16,6 +16,8 @@ internal sealed class FileInterpreter(NcfLimits limits, bool isLenient, bool own
     private ReadOnlyMemory<byte>? _icc;
     private long _chunkCount;
     private long _indexOffset = -1;
+    private long _unitsAtSegment;
+    private bool _isElsewhere;
 
     /// <summary>The unit of the last chunk, if it was a DATA.</summary>
     public DataUnit? Unit { get; private set; }
@@ -64,9 +66,13 @@ internal sealed class FileInterpreter(NcfLimits limits, bool isLenient, bool own
                 $"Chunk '{chunk.Name}' at byte {chunk.Offset} is needed to decode the file and this build does not know it; use a newer version");
     }
 
+    /// <summary>The last unit needs a model, and none is known (only in remains).</summary>
+    public bool LacksModel { get; private set; }
+
     /// <summary>Forgets the order of units, because reading goes on elsewhere; what describes the file stays.</summary>
     public void Restart()
     {
+        _isElsewhere = true;
         _sequence = new UnitSequence();
         Segment = null;
         End = null;
@@ -100,6 +106,20 @@ internal sealed class FileInterpreter(NcfLimits limits, bool isLenient, bool own
         {
             throw Contradiction(fault);
         }
+    }
+
+    /// <summary>What the file is by its tracks: for the remains of a file whose HEAD, or some of whose tracks, are gone.</summary>
+    public MediaKind GuessKind()
+    {
+        bool isTimed = _tracks.Exists(t => t.UnitTicks > 0);
+        bool hasPicture = _tracks.Exists(t => t is PictureTrack);
+        return _tracks switch
+        {
+            _ when _tracks.Exists(t => t is GeometryTrack) => MediaKind.Geometry,
+            _ when _tracks.Exists(t => t is TensorTrack) => MediaKind.Tensors,
+            _ when _tracks.Exists(t => t is AudioTrack) => hasPicture ? MediaKind.AudioVideo : MediaKind.Audio,
+            _ => isTimed ? MediaKind.Video : MediaKind.Still,
+        };
     }
 
     private static InvalidBitstreamException Contradiction(string fault) => new($"The file contradicts itself: {fault}");
@@ -141,12 +161,12 @@ internal sealed class FileInterpreter(NcfLimits limits, bool isLenient, bool own
                 AddSegment(SegmentCodec.Read(ref cursor, chunk.Offset, out long distance), distance);
                 return true;
             case ChunkId.Index:
-                RefuseSecond(chunk, _indexOffset >= 0 && !isLenient);
+                RefuseSecond(chunk, _indexOffset >= 0 && !isLenient && !_isElsewhere);
                 Index = IndexCodec.Read(ref cursor);
                 _indexOffset = chunk.Offset;
                 return true;
             case ChunkId.Hash:
-                RefuseSecond(chunk, Digest is not null);
+                RefuseSecond(chunk, Digest is not null && !_isElsewhere);
                 return ReadHash(chunk, ref cursor);
             case ChunkId.End:
                 RequireCritical(chunk);
@@ -164,7 +184,7 @@ internal sealed class FileInterpreter(NcfLimits limits, bool isLenient, bool own
     }
 
     // Only segments repeat definitions, for those who join late or lost the start.
-    private bool MayRepeat => isLenient || Segment is not null;
+    private bool MayRepeat => isLenient || _isElsewhere || Segment is not null;
 
     private void Define<T, TKey>(List<T> known, T item, Func<T, TKey> keyOf, int most, string limitName, in ChunkInfo chunk)
         where T : class
@@ -194,10 +214,16 @@ internal sealed class FileInterpreter(NcfLimits limits, bool isLenient, bool own
 
     private bool AddMetadata(ReadOnlyMemory<byte> payload, ref ByteCursor cursor, in ChunkInfo chunk)
     {
-        MetadataItem? item = MetadataCodec.ReadItem(payload, ref cursor, _budget);
+        MetadataItem? item = MetadataCodec.ReadItem(payload, ref cursor, _isElsewhere ? new MetadataBudget(limits) : _budget);
         if (item is null)
         {
             return false;
+        }
+
+        if (_isElsewhere && (_metadata.Count >= limits.MaxMetadataItems || _metadata.Exists(m => m.Key == item.Key && m.Bytes.Span.SequenceEqual(item.Bytes.Span))))
+        {
+            // Read again after a jump backwards.
+            return true;
         }
 
         if (FileRules.IsSingle(item.Key) && _metadata.Exists(m => m.Key == item.Key))
@@ -218,7 +244,8 @@ internal sealed class FileInterpreter(NcfLimits limits, bool isLenient, bool own
             ?? throw new InvalidBitstreamException($"DATA names track {trackId}, which is not defined before it", chunk.Offset);
         ModelReference? model = _models.Find(m => m.Index == track.Model);
         DataUnit unit = UnitCodec.Read(payload, ref cursor, trackId, model, chunk.Offset, limits);
-        if ((FileRules.FindFault(unit, track, model) ?? _sequence.Add(unit)) is { } fault)
+        LacksModel = model is null && FileRules.NeedsModel(unit.Coder);
+        if (((isLenient ? null : FileRules.FindFault(unit, track, model)) ?? _sequence.Add(unit)) is { } fault)
         {
             throw new InvalidBitstreamException($"The file contradicts itself: {fault}", chunk.Offset);
         }
@@ -229,10 +256,10 @@ internal sealed class FileInterpreter(NcfLimits limits, bool isLenient, bool own
 
     private void AddSegment(NcfSegment segment, long distance)
     {
-        if (!isLenient)
+        if (!isLenient && !(_isElsewhere && Segment is null))
         {
             NcfSegment expected = Segment is { } last
-                ? new NcfSegment(last.Sequence + 1, UnitCount, Math.Max(last.FirstTick, segment.FirstTick), segment.Offset)
+                ? new NcfSegment(last.Sequence + 1, last.UnitsBefore + UnitCount - _unitsAtSegment, Math.Max(last.FirstTick, segment.FirstTick), segment.Offset)
                 : new NcfSegment(0, UnitCount, segment.FirstTick, segment.Offset);
             long expectedDistance = Segment is { } before ? segment.Offset - before.Offset : 0;
             if (segment != expected || distance != expectedDistance)
@@ -244,6 +271,7 @@ internal sealed class FileInterpreter(NcfLimits limits, bool isLenient, bool own
         }
 
         Segment = segment;
+        _unitsAtSegment = UnitCount;
     }
 
     private bool ReadHash(in ChunkInfo chunk, ref ByteCursor cursor)
@@ -262,29 +290,16 @@ internal sealed class FileInterpreter(NcfLimits limits, bool isLenient, bool own
     {
         End = end;
         long announced = _head?.UnitCount ?? 0;
-        if (!isLenient && (end.UnitCount != UnitCount || (announced != 0 && announced != UnitCount)))
+        bool isChecked = !isLenient && !_isElsewhere;
+        if (isChecked && (end.UnitCount != UnitCount || (announced != 0 && announced != UnitCount)))
         {
             throw new InvalidBitstreamException($"END counts {end.UnitCount} units and HEAD {announced}, {UnitCount} were found", chunk.Offset);
         }
 
-        if (!isLenient && end.IndexDistance != 0 && (_indexOffset < 0 || chunk.Offset - _indexOffset != end.IndexDistance))
+        if (isChecked && end.IndexDistance != 0 && (_indexOffset < 0 || chunk.Offset - _indexOffset != end.IndexDistance))
         {
             throw new InvalidBitstreamException($"END points {end.IndexDistance} bytes back to an index, where none is", chunk.Offset);
         }
-    }
-
-    // Only for the remains of a file whose HEAD is gone.
-    private MediaKind GuessKind()
-    {
-        bool isTimed = _tracks.Exists(t => t.UnitTicks > 0);
-        bool hasPicture = _tracks.Exists(t => t is PictureTrack);
-        return _tracks switch
-        {
-            _ when _tracks.Exists(t => t is GeometryTrack) => MediaKind.Geometry,
-            _ when _tracks.Exists(t => t is TensorTrack) => MediaKind.Tensors,
-            _ when _tracks.Exists(t => t is AudioTrack) => hasPicture ? MediaKind.AudioVideo : MediaKind.Audio,
-            _ => isTimed ? MediaKind.Video : MediaKind.Still,
-        };
     }
 
     private static void RequireCritical(in ChunkInfo chunk)

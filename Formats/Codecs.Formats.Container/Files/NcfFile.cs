@@ -91,9 +91,13 @@ public sealed class NcfFile
         {
             NcfProfile.Tiny => TinyCodec.Read(file, limits),
             NcfProfile.Full => FullParser.Parse(file, limits),
-            _ => throw new InvalidBitstreamException("This is no .ncf file: its first bytes are neither the Tiny mark nor the Full signature", 0),
+            _ => throw NotThisFormat(),
         };
     }
+
+    /// <summary>The error for foreign bytes.</summary>
+    internal static InvalidBitstreamException NotThisFormat() =>
+        new("This is no .ncf file: its first bytes are neither the Tiny mark nor the Full signature", 0);
 
     /// <summary>The units of a track in file order.</summary>
     public IEnumerable<DataUnit> UnitsOf(Track track)

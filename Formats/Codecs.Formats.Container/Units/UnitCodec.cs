@@ -29,8 +29,9 @@ internal static class UnitCodec
     /// <param name="model">The track's model, for the default rate point.</param>
     /// <param name="offset">Position of the chunk in the file.</param>
     /// <param name="limits">Bounds the number of payloads.</param>
+    /// <param name="isCut">The end of the chunk is missing: only the payloads that are whole are wanted.</param>
     public static DataUnit Read(
-        ReadOnlyMemory<byte> payload, ref ByteCursor cursor, int track, ModelReference? model, long offset, NcfLimits limits)
+        ReadOnlyMemory<byte> payload, ref ByteCursor cursor, int track, ModelReference? model, long offset, NcfLimits limits, bool isCut = false)
     {
         long at = cursor.Offset;
         ulong number = cursor.ReadVarint("unit number");
@@ -59,7 +60,7 @@ internal static class UnitCodec
             Tile = tile,
             Timestamp = timestamp,
             Offset = offset,
-            Payloads = Cut(payload[cursor.Position..], sizes, ref cursor),
+            Payloads = Cut(payload[cursor.Position..], sizes, ref cursor, isCut),
         };
     }
 
@@ -130,21 +131,25 @@ internal static class UnitCodec
         return sizes;
     }
 
-    private static ReadOnlyMemory<byte>[] Cut(ReadOnlyMemory<byte> coded, int[] sizes, ref ByteCursor cursor)
+    private static List<ReadOnlyMemory<byte>> Cut(ReadOnlyMemory<byte> coded, int[] sizes, ref ByteCursor cursor, bool isCut)
     {
-        ReadOnlyMemory<byte>[] payloads = new ReadOnlyMemory<byte>[sizes.Length + 1];
-        for (int i = 0; i < sizes.Length; i++)
+        List<ReadOnlyMemory<byte>> payloads = new(sizes.Length + 1);
+        foreach (int size in sizes)
         {
-            if (sizes[i] > coded.Length)
+            if (size > coded.Length)
             {
-                throw cursor.Fault($"payload {i} has {sizes[i]} bytes, {coded.Length} remain");
+                return isCut ? payloads : throw cursor.Fault($"payload {payloads.Count} has {size} bytes, {coded.Length} remain");
             }
 
-            payloads[i] = coded[..sizes[i]];
-            coded = coded[sizes[i]..];
+            payloads.Add(coded[..size]);
+            coded = coded[size..];
         }
 
-        payloads[^1] = coded;
+        if (!isCut)
+        {
+            payloads.Add(coded);
+        }
+
         return payloads;
     }
 }

@@ -10,6 +10,16 @@ internal static class Golden
     public const string TinyRegistryHex = "9e 83 40 64 42 ff 41 ff 03";
     public const string TinyPrefixHex = "9e 83 9a 2b 7c 4d 42 ff 41 ff 03";
 
+    public const string TinyRgbaHex = "9e 8b 40 64 42 ff 41 ff 03";
+    public const string TinyMonoHex = "9e 8f 40 64 80 00 5d bf 03";
+    public const string TinyStereoHex = "9e 93 40 64 80 00 5d bf 03";
+    public const string TinyTensorHex = "9e 97 40 64 36 40 bf 1f 2f 03";
+    public const string TinyGeometryHex = "9e 9b 40 64 01 53 88 03";
+    public const string AudioContextHex = "11 02 00 00 00 c0 5d 00 00 00 00 00 00 03";
+    public const string GeometryContextHex = "12 00 88 13 00 00 00 00 00 00 03";
+    public const string TensorContextHex =
+        "13 06 04 01 00 00 00 00 00 00 00 c0 00 00 00 00 00 00 00 20 00 00 00 00 00 00 00 30 00 00 00 00 00 00 00 03";
+
     /// <summary>Colour and alpha track, a model with number and name, ICC, Exif, a text tag, two units, a digest.</summary>
     public static byte[] Full { get; } = Hex(
         "9e4e43460d0a1a01" +

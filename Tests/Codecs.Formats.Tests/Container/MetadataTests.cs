@@ -62,6 +62,36 @@ public class MetadataTests
         Assert.Throws<ArgumentException>(() => MetadataItem.Text("", "x"));
         Assert.Throws<ArgumentException>(() => MetadataItem.Text("x", "bell\a"));
         Assert.Throws<InvalidBitstreamException>(() => new MetadataItem(MetadataKey.Text, new byte[] { 5, 65 }).ReadText());
+        Assert.Throws<InvalidBitstreamException>(() => new MetadataItem(MetadataKey.Text, new byte[] { 0, 1, 65 }).ReadText());
+    }
+
+    [Fact]
+    public void CoverArtFollowsItsRules()
+    {
+        MetadataItem cover = MetadataItem.CoverArt("image/jpeg", [0xFF, 0xD8, 0xFF]);
+        Assert.Equal(Golden.Hex("0a 69 6d 61 67 65 2f 6a 70 65 67 ff d8 ff"), cover.Bytes.ToArray());
+        (string type, ReadOnlyMemory<byte> picture) = cover.ReadCoverArt()!.Value;
+        Assert.Equal(("image/jpeg", "FFD8FF"), (type, Convert.ToHexString(picture.Span)));
+        Assert.Null(cover.ReadText());
+        Assert.Null(MetadataItem.Text("a", "b").ReadCoverArt());
+        Assert.Equal(cover.Bytes.ToArray(), Parse(NcfWriter.WriteFull(Golden.Plain with { Metadata = [cover] })).Metadata[0].Bytes.ToArray());
+        foreach (string wrong in new[] { "", "jpeg", "/jpeg", "image/", "image/jpeg/x", "image/jp eg", "image/jpeg; a=b", "bild/k\u00e4se" })
+        {
+            Assert.Throws<ArgumentException>(() => MetadataItem.CoverArt(wrong, []));
+        }
+
+        Assert.Throws<InvalidBitstreamException>(() => new MetadataItem(MetadataKey.CoverArt, new byte[] { 1, 65, 3 }).ReadCoverArt());
+        Assert.Throws<InvalidBitstreamException>(() => new MetadataItem(MetadataKey.CoverArt, default).ReadCoverArt());
+    }
+
+    [Fact]
+    public void EveryKindOfMetadataComesBackByteForByte()
+    {
+        MetadataItem[] items = [.. Enum.GetValues<MetadataKey>().Select(k => new MetadataItem(k, Samples.Payload((int)k, 3000)))];
+        byte[] icc = Samples.Payload(99, 5000);
+        NcfFile file = Parse(NcfWriter.WriteFull(Golden.Plain with { Metadata = items, IccProfile = icc }));
+        Assert.Equal(items.Select(i => Convert.ToHexString(i.Bytes.Span)), file.Metadata.Select(i => Convert.ToHexString(i.Bytes.Span)));
+        Assert.Equal(icc, file.IccProfile!.Value.ToArray());
     }
 
     [Fact]
