@@ -64,6 +64,54 @@ public class LimitsTests
     }
 
     [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    [InlineData(3, true)]
+    public void ChannelsAreLimited(int limit, bool fits) => AssertLimit(
+        NcfWriter.WriteFull(new NcfDraft { Kind = MediaKind.Audio, Tracks = [TrackTests.Speech], Units = [], TickRate = new(24000) }),
+        NcfLimits.Default with { MaxChannels = limit }, fits);
+
+    [Theory]
+    [InlineData((192 * 32 * 48) - 1, false)]
+    [InlineData(192 * 32 * 48, true)]
+    [InlineData((192 * 32 * 48) + 1, true)]
+    public void ElementsAreLimited(int limit, bool fits)
+    {
+        AssertLimit(
+            NcfWriter.WriteFull(new NcfDraft { Kind = MediaKind.Tensors, Tracks = [TrackTests.Latent], Units = [TrackTests.RawUnit()] }),
+            NcfLimits.Default with { MaxElements = limit }, fits);
+        AssertLimit(
+            NcfWriter.WriteFull(new NcfDraft { Kind = MediaKind.Geometry, Tracks = [TrackTests.Cloud with { Count = 192 * 32 * 48 }], Units = [TrackTests.RawUnit()] }),
+            NcfLimits.Default with { MaxElements = limit }, fits);
+    }
+
+    [Fact]
+    public void SamplesOfAUnitAreLimitedWhereTheCodecKnowsThem()
+    {
+        NcfLimits limits = NcfLimits.Default with { MaxSamplesPerUnit = 100 };
+        limits.CheckUnitSamples(100);
+        Assert.Throws<LimitExceededException>(() => limits.CheckUnitSamples(101));
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    public void LayerDescriptionsAreLimitedByTheTracks(int tracks, bool fits)
+    {
+        byte[] layers = [.. Enumerable.Range(0, 9).SelectMany(i => Chunk(11, Checksum, [(byte)(i / 8), (byte)(i % 8), 0]))];
+        AssertLimit(FileWith(layers), NcfLimits.Default with { MaxTracks = tracks }, fits);
+    }
+
+    [Fact]
+    public void ProductsOfDimensionsDoNotWrapRound()
+    {
+        byte[] huge = [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF];
+        byte[] file = File(Chunk(1, [5, 0, 0, 0]), Chunk(2, [0, 3, 0, 3, 4, .. huge, .. huge]));
+        Assert.Throws<LimitExceededException>(() => NcfFile.Parse(file, NcfLimits.Hard));
+        Assert.Throws<LimitExceededException>(() => NcfFile.Parse(Golden.Hex("9e 97 05 35 00 ff ff ff ff ff ff ff ff ff ff ff ff ff ff ff ff 03"), NcfLimits.Hard));
+    }
+
+    [Theory]
     [InlineData(3, false)]
     [InlineData(4, true)]
     [InlineData(5, true)]
