@@ -190,6 +190,29 @@ public sealed class ImageCodec : IDisposable
         return new ImageVerifyResult(file.Length, parsed.File.VerifyDigest(), ContentVerified: true);
     }
 
+    /// <summary>Writes a picture file anew without changing a pixel: Tiny or Full, other metadata, digest. Needs no torch.</summary>
+    /// <remarks>As <see cref="NcfRewriter.Rewrite"/>, with what only the model knows: its whole reference for Tiny to Full, and for Full to Tiny
+    /// the symbols, which are coded again with the shorter content check that Tiny has.</remarks>
+    /// <param name="file">A file of this model.</param>
+    /// <param name="options">What to change; the model need not be given.</param>
+    /// <param name="progress">Receives stages and shares.</param>
+    /// <param name="cancellation">Stops between steps.</param>
+    /// <inheritdoc cref="Decode(ReadOnlyMemory{byte}, IProgress{CodecProgress}?, CancellationToken)" path="/exception"/>
+    public byte[] Rewrite(
+        ReadOnlyMemory<byte> file, NcfRewriteOptions options, IProgress<CodecProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return PictureRewriting.Rewrite(ParsedPicture.Read(file, _options.Limits, _codec), options, _codec, _options.Limits, new CodecWatch(progress, cancellation));
+    }
+
+    /// <summary>What is left of a damaged picture file: as <see cref="NcfSalvage.Examine"/>, with every good unit decoded and its check looked at. Needs no torch.</summary>
+    /// <param name="file">The bytes, whatever they are.</param>
+    /// <param name="progress">Receives stages and shares.</param>
+    /// <param name="cancellation">Stops between steps.</param>
+    /// <returns>The report; <see cref="NcfSalvage.Repair"/> makes a good file of it.</returns>
+    public SalvageReport Salvage(ReadOnlyMemory<byte> file, IProgress<CodecProgress>? progress = null, CancellationToken cancellation = default) =>
+        PictureSalvage.Examine(file, _codec, _options.Limits, new CodecWatch(progress, cancellation));
+
     /// <inheritdoc/>
     public void Dispose() => _codec.Dispose();
 

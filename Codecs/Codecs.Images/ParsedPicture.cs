@@ -18,9 +18,11 @@ internal sealed class ParsedPicture
 
     internal NcfFile File { get; }
 
-    internal static ParsedPicture Read(ReadOnlyMemory<byte> bytes, NcfLimits limits, IPictureCodec codec)
+    internal static ParsedPicture Read(ReadOnlyMemory<byte> bytes, NcfLimits limits, IPictureCodec codec) =>
+        Match(NcfFile.Parse(bytes, limits), limits, codec);
+
+    internal static ParsedPicture Match(NcfFile file, NcfLimits limits, IPictureCodec codec)
     {
-        var file = NcfFile.Parse(bytes, limits);
         PictureTrack colour = file.ColourTrack;
         DataUnit unit = OnlyUnit(file, colour);
         if (unit.Coder != CoderId.R64 && unit.Coder != CoderId.ModelDefined)
@@ -45,27 +47,36 @@ internal sealed class ParsedPicture
         return new ParsedPicture(file, colour, unit);
     }
 
-    internal ImageLatent DecodeLatent(IPictureCodec codec, CodecWatch watch)
-    {
-        byte[] context = ContentContext.Of(_colour, _unit.RatePoint, codec.EntropyFingerprint);
-        CheckMode check = _unit.Check switch
-        {
-            ContentCheck.Normal => CheckMode.Check31,
-            ContentCheck.Short => CheckMode.Check16,
-            _ => CheckMode.None,
-        };
-        return codec.DecodeLatent(_unit.Payloads[0], _unit.Offset, _colour.Width, _colour.Height, _unit.RatePoint, context, check, watch);
-    }
+    /// <summary>The unit of the colour picture.</summary>
+    internal DataUnit Unit => _unit;
 
-    internal byte[]? DecodeAlpha()
+    /// <summary>The content check of its payload.</summary>
+    internal CheckMode Check => _unit.Check switch
     {
-        if (File.AlphaTrack is not { } track)
+        ContentCheck.Normal => CheckMode.Check31,
+        ContentCheck.Short => CheckMode.Check16,
+        _ => CheckMode.None,
+    };
+
+    /// <summary>What the check covers besides the symbols.</summary>
+    internal byte[] Context(IPictureCodec codec) => ContentContext.Of(_colour, _unit.RatePoint, codec.EntropyFingerprint);
+
+    internal ImageLatent DecodeLatent(IPictureCodec codec, CodecWatch watch) =>
+        codec.DecodeLatent(_unit.Payloads[0], _unit.Offset, _colour.Width, _colour.Height, _unit.RatePoint, Context(codec), Check, watch);
+
+    internal byte[]? DecodeAlpha() => DecodeAlpha(File);
+
+    /// <summary>The alpha plane of a file; null if it has none. Needs no model.</summary>
+    internal static byte[]? DecodeAlpha(NcfFile file)
+    {
+        if (file.AlphaTrack is not { } track)
         {
             return null;
         }
 
-        DataUnit unit = OnlyUnit(File, track);
-        if (unit.Coder != CoderId.Brotli || track.Width != _colour.Width || track.Height != _colour.Height || track.BitDepth != 8)
+        DataUnit unit = OnlyUnit(file, track);
+        PictureTrack? colour = file.Tracks.OfType<PictureTrack>().FirstOrDefault(t => t.Role == TrackRole.Colour);
+        if (unit.Coder != CoderId.Brotli || track.BitDepth != 8 || (colour is not null && (track.Width != colour.Width || track.Height != colour.Height)))
         {
             throw new UnsupportedBitstreamException($"The alpha plane is {track.Width} x {track.Height}, {track.BitDepth} bits, coded with {unit.Coder}; this reader needs the picture's size, 8 bits and Brotli.");
         }

@@ -29,7 +29,7 @@ public sealed class JsonTests(CodedSamples samples)
 
         Assert.Equal(["input", "status", "inputBytes", "width", "height", "bitsPerPixel", "ratePoint", "seconds", "ncf"], Keys(file));
         JsonElement ncf = file.GetProperty("ncf");
-        Assert.Equal(["profile", "layout", "bitDepth", "alpha", "orientation", "model", "bytes", "metadata"], Keys(ncf));
+        Assert.Equal(["profile", "kind", "layout", "bitDepth", "alpha", "orientation", "units", "segments", "model", "bytes", "metadata"], Keys(ncf));
         Assert.Equal(["name", "entropyFingerprint", "synthesisFingerprint", "determinism", "installedAs"], Keys(ncf.GetProperty("model")));
         Assert.Equal(["header", "colour", "alpha", "metadata", "profile"], Keys(ncf.GetProperty("bytes")));
         Assert.Equal(samples.Alpha.Length, ncf.GetProperty("bytes").EnumerateObject().Sum(p => p.Value.GetInt32()));

@@ -71,6 +71,7 @@ internal sealed class Batch(Session session, string verb)
             }
 
             FileReport report = work(item, progress);
+            _exitCode = Math.Max(_exitCode, report.ExitCode);
             return report with { Seconds = Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds, 3) };
         }
         catch (Exception error) when (Expected(error) is { } failure)
@@ -92,7 +93,7 @@ internal sealed class Batch(Session session, string verb)
     {
         Failure? failure = Failure.Of(error, session.Interruption);
         return verb == Commands.VerifyCommand.Name && error is InvalidBitstreamException && failure is not null
-            ? failure with { ExitCode = ExitCode.VerificationFailed }
+            ? failure with { ExitCode = ExitCode.VerificationFailed, Hint = "'codecs verify --salvage' tells what is left." }
             : failure is { ExitCode: ExitCode.Usage } ? null : failure;
     }
 

@@ -40,6 +40,7 @@ internal static class CommandLine
             DecodeCommand.Create(interruption),
             InfoCommand.Create(interruption),
             VerifyCommand.Create(interruption),
+            RemuxCommand.Create(interruption),
             EvalCommand.Create(interruption),
             ModelsCommand.Create(interruption),
             TrainCommand.Create(interruption),

@@ -28,16 +28,17 @@ internal static class InfoCommand
         return new Batch(session, Name) { TextIsData = true }.Run(items, (item, _) =>
         {
             NcfFile file = NcfFile.Parse(InputReader.ReadAll(item.Input), NcfLimits.Default);
-            PictureTrack colour = file.ColourTrack;
+            Track lead = file.Header.LeadTrack;
+            var picture = lead as PictureTrack;
             var report = new FileReport
             {
                 Input = item.Input.Path,
                 Status = FileReport.Done,
                 InputBytes = file.Bytes.Length,
-                Width = colour.Width,
-                Height = colour.Height,
-                BitsPerPixel = Math.Round(8.0 * file.Bytes.Length / colour.PixelCount, 5),
-                RatePoint = file.UnitsOf(colour).FirstOrDefault()?.RatePoint,
+                Width = picture?.Width,
+                Height = picture?.Height,
+                BitsPerPixel = file.Kind == MediaKind.Still ? Math.Round(8.0 * file.Bytes.Length / picture!.PixelCount, 5) : null,
+                RatePoint = file.UnitsOf(lead).FirstOrDefault()?.RatePoint,
                 Ncf = Describe(file, shelf),
             };
             return report with { Text = Text(item.Input.DisplayName, report) };
@@ -46,15 +47,17 @@ internal static class InfoCommand
 
     private static NcfReport Describe(NcfFile file, ModelShelf shelf)
     {
-        PictureTrack colour = file.ColourTrack;
-        ModelReference? model = file.ModelOf(colour);
+        Track lead = file.Header.LeadTrack;
+        var picture = lead as PictureTrack;
+        ModelReference? model = file.ModelOf(lead);
+        bool isStill = file.Kind == MediaKind.Still;
         return new NcfReport
         {
             Profile = Lower(file.Profile),
-            Layout = Lower(colour.Layout),
-            BitDepth = colour.BitDepth,
-            Alpha = file.AlphaTrack is not null || colour.Layout == PictureLayout.Rgba,
-            Orientation = colour.Orientation,
+            Layout = picture is null ? null : Lower(picture.Layout),
+            BitDepth = picture?.BitDepth,
+            Alpha = picture is null ? null : file.AlphaTrack is not null || picture.Layout == PictureLayout.Rgba,
+            Orientation = picture?.Orientation,
             Model = new NcfModelReport(
                 string.IsNullOrEmpty(model?.Name) ? null : model.Name,
                 model?.RegistryNumber is > 0 ? model.RegistryNumber : null,
@@ -65,15 +68,18 @@ internal static class InfoCommand
             Bytes = Parts(file),
             Metadata = [.. file.Metadata.Select(m => Lower(m.Key)), .. file.IccProfile is null ? (string[])[] : ["icc"]],
             Digest = file.Digest?.ToString(),
+            Kind = isStill ? null : Lower(file.Kind),
+            Units = isStill ? null : file.Units.Count,
+            Segments = isStill ? null : file.Segments.Count,
         };
     }
 
     private static NcfBytesReport Parts(NcfFile file)
     {
-        long colour = file.UnitsOf(file.ColourTrack).Sum(u => u.PayloadBytes);
         long alpha = file.AlphaTrack is { } track ? file.UnitsOf(track).Sum(u => u.PayloadBytes) : 0;
-        long metadata = file.Chunks.Where(c => c.Id == ChunkId.Metadata).Sum(c => (long)c.TotalLength);
-        long profile = file.Chunks.Where(c => c.Id == ChunkId.Colour).Sum(c => (long)c.TotalLength);
+        long colour = file.Units.Sum(u => u.PayloadBytes) - alpha;
+        long metadata = file.Chunks.Where(c => c.Id == ChunkId.Metadata).Sum(c => c.TotalLength);
+        long profile = file.Chunks.Where(c => c.Id == ChunkId.Colour).Sum(c => c.TotalLength);
         return new NcfBytesReport(file.Bytes.Length - colour - alpha - metadata - profile, colour, alpha, metadata, profile);
     }
 
@@ -89,8 +95,9 @@ internal static class InfoCommand
             }
         }
 
-        Row("picture", $"{report.Width} x {report.Height}, {ncf.Layout}{(ncf.Alpha ? " with alpha" : "")}, {ncf.BitDepth} bits");
-        Row("size", $"{report.InputBytes} bytes, {Units.Number(report.BitsPerPixel!.Value, "0.000")} bpp");
+        Row("kind", ncf.Kind is null ? null : $"{ncf.Kind}, {ncf.Units} units in {ncf.Segments} segments");
+        Row("picture", ncf.Layout is null ? null : $"{report.Width} x {report.Height}, {ncf.Layout}{(ncf.Alpha == true ? " with alpha" : "")}, {ncf.BitDepth} bits");
+        Row("size", $"{report.InputBytes} bytes{(report.BitsPerPixel is { } bpp ? $", {Units.Number(bpp, "0.000")} bpp" : "")}");
         Row("container", $"{ncf.Profile} profile");
         Row("model", ncf.Model.Name ?? (ncf.Model.RegistryNumber is { } number ? $"number {number}" : null));
         Row("entropy", ncf.Model.EntropyFingerprint);
@@ -98,7 +105,7 @@ internal static class InfoCommand
         Row("installed", ncf.Model.InstalledAs ?? "no: these weights are not here");
         Row("rate point", report.RatePoint is { } rate ? Units.Number(rate, "0") : null);
         Row("decodes", ncf.Model.Determinism);
-        Row("bytes", $"header {ncf.Bytes.Header}, colour {ncf.Bytes.Colour}, alpha {ncf.Bytes.Alpha}, metadata {ncf.Bytes.Metadata}, profile {ncf.Bytes.Profile}");
+        Row("bytes", $"header {ncf.Bytes.Header}, {(ncf.Layout is null ? "units" : "colour")} {ncf.Bytes.Colour}, alpha {ncf.Bytes.Alpha}, metadata {ncf.Bytes.Metadata}, profile {ncf.Bytes.Profile}");
         Row("metadata", ncf.Metadata.Count > 0 ? string.Join(", ", ncf.Metadata) : "none");
         Row("sha-256", ncf.Digest);
         return text.ToString().TrimEnd();

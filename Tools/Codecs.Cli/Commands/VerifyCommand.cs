@@ -14,42 +14,66 @@ internal static class VerifyCommand
 
     private static readonly Argument<string[]> s_inputs = CommonOptions.Inputs(".ncf files");
 
+    private static readonly Option<bool> s_salvage = new("--salvage")
+    {
+        Description = "Tell for damaged files what is left; with -o or --out-dir also write it as good files.",
+    };
+
     internal static Command Create(Interruption interruption)
     {
         var verb = new Verb(
             Name, "Checks .ncf files: structure, checksums, digest and every coded symbol.",
-            "codecs verify photo.ncf", "codecs verify 'coded/**/*.ncf' --json")
+            "codecs verify photo.ncf", "codecs verify 'coded/**/*.ncf' --json", "codecs verify broken.ncf --salvage -o rest.ncf")
         {
-            s_inputs, CommonOptions.Threads,
+            s_inputs, s_salvage, CommonOptions.Output, CommonOptions.OutputFolder, CommonOptions.Force, CommonOptions.SkipExisting, CommonOptions.Threads,
         };
+        verb.Validators.Add(result =>
+        {
+            if (!result.GetValue(s_salvage) && (result.GetValue(CommonOptions.Output) ?? result.GetValue(CommonOptions.OutputFolder)) is not null)
+            {
+                result.AddError("Only --salvage writes files.");
+            }
+        });
         verb.Runs(Run, interruption);
         return verb;
     }
 
     private static RunReport Run(ParseResult result, Session session)
     {
-        List<WorkItem> items = [.. InputExpander.CodedFiles.Expand(result.GetValue(s_inputs)!).Select(i => new WorkItem(i))];
+        List<InputFile> inputs = InputExpander.CodedFiles.Expand(result.GetValue(s_inputs)!);
         var options = new ImageCodecOptions { Threads = result.GetValue(CommonOptions.Threads) ?? Environment.ProcessorCount };
         using var shelf = new ModelShelf(options);
-        return new Batch(session, Name) { TextIsData = true }.Run(items, (item, progress) =>
+        if (!result.GetValue(s_salvage))
         {
-            byte[] bytes = InputReader.ReadAll(item.Input);
-            NcfFile file = NcfFile.Parse(bytes, options.Limits);
+            return new Batch(session, Name) { TextIsData = true }.Run([.. inputs.Select(i => new WorkItem(i))], (item, progress) => Check(item, shelf, options, session, progress));
+        }
 
-            // Damage to the whole is told even if the model for the rest is not here.
-            file.VerifyDigest();
-            ImageCodec codec = shelf.For(file, model: null);
-            ImageVerifyResult verified = codec.Verify(bytes, progress, session.Cancellation);
-            string what = verified.DigestVerified ? "structure, symbols and digest" : "structure and symbols";
-            return new FileReport
-            {
-                Input = item.Input.Path,
-                Status = FileReport.Done,
-                InputBytes = verified.Bytes,
-                Model = codec.Name,
-                Verified = new VerifyReport(Structure: true, verified.ContentVerified, verified.DigestVerified),
-                Text = $"{item.Input.DisplayName}: ok ({what})",
-            };
-        });
+        OutputOptions outputs = CommonOptions.ReadOutputs(result, session);
+        bool writes = outputs.Path is not null || outputs.Folder is not null;
+        List<WorkItem> items = writes ? OutputPlan.Create(inputs, outputs, OutputPlan.CodedExtension) : [.. inputs.Select(i => new WorkItem(i))];
+        var salvage = new Salvage(shelf, options, session.Cancellation);
+        return new Batch(session, Name) { TextIsData = !outputs.IsStandardOutput, Outputs = writes ? outputs : null }.Run(
+            items, (item, progress) => salvage.Run(item, writes ? outputs : null, progress));
+    }
+
+    private static FileReport Check(WorkItem item, ModelShelf shelf, ImageCodecOptions options, Session session, IProgress<CodecProgress>? progress)
+    {
+        byte[] bytes = InputReader.ReadAll(item.Input);
+        NcfFile file = NcfFile.Parse(bytes, options.Limits);
+
+        // Damage to the whole is told even if the model for the rest is not here.
+        file.VerifyDigest();
+        ImageCodec codec = shelf.For(file, model: null);
+        ImageVerifyResult verified = codec.Verify(bytes, progress, session.Cancellation);
+        string what = verified.DigestVerified ? "structure, symbols and digest" : "structure and symbols";
+        return new FileReport
+        {
+            Input = item.Input.Path,
+            Status = FileReport.Done,
+            InputBytes = verified.Bytes,
+            Model = codec.Name,
+            Verified = new VerifyReport(Structure: true, verified.ContentVerified, verified.DigestVerified),
+            Text = $"{item.Input.DisplayName}: ok ({what})",
+        };
     }
 }

@@ -42,9 +42,16 @@ internal sealed record FileReport
     /// <summary>Only from verify.</summary>
     public VerifyReport? Verified { get; init; }
 
+    /// <summary>Only from verify --salvage.</summary>
+    public NcfSalvageReport? Salvage { get; init; }
+
     public IReadOnlyList<string>? Warnings { get; init; }
 
     public ErrorReport? Error { get; init; }
+
+    /// <summary>What this file adds to the exit code although it was done.</summary>
+    [JsonIgnore]
+    public int ExitCode { get; init; }
 
     /// <summary>The same in words for a person, without the name.</summary>
     [JsonIgnore]

@@ -6,13 +6,14 @@ internal sealed record NcfReport
     /// <summary>tiny or full.</summary>
     public required string Profile { get; init; }
 
-    public required string Layout { get; init; }
+    /// <summary>Absent, as the next three, in files without pictures.</summary>
+    public string? Layout { get; init; }
 
-    public required int BitDepth { get; init; }
+    public int? BitDepth { get; init; }
 
-    public required bool Alpha { get; init; }
+    public bool? Alpha { get; init; }
 
-    public required int Orientation { get; init; }
+    public int? Orientation { get; init; }
 
     public required NcfModelReport Model { get; init; }
 
@@ -23,6 +24,15 @@ internal sealed record NcfReport
 
     /// <summary>The stored SHA-256, not checked; absent when there is none.</summary>
     public string? Digest { get; init; }
+
+    /// <summary>video, audio, audiovideo, geometry or tensors; absent, as the next two, for stills.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>Coded units of all tracks.</summary>
+    public int? Units { get; init; }
+
+    /// <summary>Segments; 0 in files without.</summary>
+    public int? Segments { get; init; }
 }
 
 /// <summary>The model that a file names.</summary>
