@@ -50,14 +50,16 @@ internal static class InfoCommand
         Track lead = file.Header.LeadTrack;
         var picture = lead as PictureTrack;
         ModelReference? model = file.ModelOf(lead);
-        bool isStill = file.Kind == MediaKind.Still;
         return new NcfReport
         {
             Profile = Lower(file.Profile),
+            Kind = Lower(file.Kind),
             Layout = picture is null ? null : Lower(picture.Layout),
             BitDepth = picture?.BitDepth,
             Alpha = picture is null ? null : file.AlphaTrack is not null || picture.Layout == PictureLayout.Rgba,
             Orientation = picture?.Orientation,
+            Units = file.Units.Count,
+            Segments = file.Segments.Count,
             Model = new NcfModelReport(
                 string.IsNullOrEmpty(model?.Name) ? null : model.Name,
                 model?.RegistryNumber is > 0 ? model.RegistryNumber : null,
@@ -68,9 +70,6 @@ internal static class InfoCommand
             Bytes = Parts(file),
             Metadata = [.. file.Metadata.Select(m => Lower(m.Key)), .. file.IccProfile is null ? (string[])[] : ["icc"]],
             Digest = file.Digest?.ToString(),
-            Kind = isStill ? null : Lower(file.Kind),
-            Units = isStill ? null : file.Units.Count,
-            Segments = isStill ? null : file.Segments.Count,
         };
     }
 
@@ -95,7 +94,7 @@ internal static class InfoCommand
             }
         }
 
-        Row("kind", ncf.Kind is null ? null : $"{ncf.Kind}, {ncf.Units} units in {ncf.Segments} segments");
+        Row("kind", ncf.Kind == Lower(MediaKind.Still) ? null : $"{ncf.Kind}, {ncf.Units} units in {ncf.Segments} segments");
         Row("picture", ncf.Layout is null ? null : $"{report.Width} x {report.Height}, {ncf.Layout}{(ncf.Alpha == true ? " with alpha" : "")}, {ncf.BitDepth} bits");
         Row("size", $"{report.InputBytes} bytes{(report.BitsPerPixel is { } bpp ? $", {Units.Number(bpp, "0.000")} bpp" : "")}");
         Row("container", $"{ncf.Profile} profile");

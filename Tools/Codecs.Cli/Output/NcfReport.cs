@@ -6,6 +6,9 @@ internal sealed record NcfReport
     /// <summary>tiny or full.</summary>
     public required string Profile { get; init; }
 
+    /// <summary>still, video, audio, audiovideo, geometry or tensors.</summary>
+    public required string Kind { get; init; }
+
     /// <summary>Absent, as the next three, in files without pictures.</summary>
     public string? Layout { get; init; }
 
@@ -14,6 +17,12 @@ internal sealed record NcfReport
     public bool? Alpha { get; init; }
 
     public int? Orientation { get; init; }
+
+    /// <summary>Coded units of all tracks.</summary>
+    public required int Units { get; init; }
+
+    /// <summary>Segments; 0 in files without.</summary>
+    public required int Segments { get; init; }
 
     public required NcfModelReport Model { get; init; }
 
@@ -24,15 +33,6 @@ internal sealed record NcfReport
 
     /// <summary>The stored SHA-256, not checked; absent when there is none.</summary>
     public string? Digest { get; init; }
-
-    /// <summary>video, audio, audiovideo, geometry or tensors; absent, as the next two, for stills.</summary>
-    public string? Kind { get; init; }
-
-    /// <summary>Coded units of all tracks.</summary>
-    public int? Units { get; init; }
-
-    /// <summary>Segments; 0 in files without.</summary>
-    public int? Segments { get; init; }
 }
 
 /// <summary>The model that a file names.</summary>
