@@ -8,6 +8,8 @@ internal static class FuzzTargets
     internal static IReadOnlyList<FuzzTarget> All { get; } =
     [
         new ContainerTarget(),
+        new ContainerStreamTarget(),
+        new ContainerSalvageTarget(),
         new SafetensorsTarget(),
         new TableSetTarget(),
         new Rans64Target(),

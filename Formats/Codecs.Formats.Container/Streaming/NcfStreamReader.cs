@@ -153,6 +153,11 @@ public sealed class NcfStreamReader : IDisposable
             start = segment.FirstTick <= tick ? segment.Offset : start;
         }
 
+        if (start < 0)
+        {
+            throw new NotSupportedException("A file without units has nothing to seek to.");
+        }
+
         (long offset, long found) = FindAccessPoint(start, tick, header.LeadTrack);
         MoveTo(offset);
         return found;
