@@ -9,7 +9,7 @@ public enum CodingStatus
     /// <summary>The payload ended before its symbols did.</summary>
     Truncated = 1,
 
-    /// <summary>All symbols were read and words of the payload are left.</summary>
+    /// <summary>All symbols were read and bytes of the payload are left, or bits that should be zero are not.</summary>
     TrailingData = 2,
 
     /// <summary>The final state is not the one that the hash of the decoded symbols asks for.</summary>
@@ -21,6 +21,6 @@ public enum CodingStatus
     /// <summary>A symbol named a table that the set does not have (the index came from data decoded before).</summary>
     InvalidTable = 5,
 
-    /// <summary>A symbol behind an escape is outside the range the stream may use.</summary>
+    /// <summary>A value is outside the range it may have: a symbol behind an escape, a number of a binary model, an index beyond its codebook.</summary>
     LimitExceeded = 6,
 }

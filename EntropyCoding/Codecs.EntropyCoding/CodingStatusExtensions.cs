@@ -18,11 +18,11 @@ public static class CodingStatusExtensions
         string finding = status switch
         {
             CodingStatus.Truncated => "the payload ended before its symbols did: the file is cut off, damaged, or read with other weights",
-            CodingStatus.TrailingData => "all symbols were read but words are left: damaged data, other weights, or another symbol count",
+            CodingStatus.TrailingData => "all symbols were read but bytes are left: damaged data, other weights, or another symbol count",
             CodingStatus.CheckFailed => "the content check failed: damaged data, other weights, or another arithmetic",
             CodingStatus.InvalidHead => "the first bytes are no valid coder state: damaged data, or not an entropy-coded payload",
             CodingStatus.InvalidTable => "a symbol asked for a table that does not exist: damaged data, or other weights",
-            CodingStatus.LimitExceeded => "an escaped symbol is out of range: damaged data, or other weights",
+            CodingStatus.LimitExceeded => "a value is outside the range that it may have: damaged data, or other weights",
             _ => $"unknown coding status {(int)status}",
         };
         throw new InvalidBitstreamException($"{what ?? "entropy-coded payload"}: {finding}", offset);
