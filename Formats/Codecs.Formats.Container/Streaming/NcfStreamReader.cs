@@ -136,7 +136,8 @@ public sealed class NcfStreamReader : IDisposable
     /// <summary>Jumps to the last random access point of the lead track that is not later than a time; the next unit is that one, or one of another track before it.</summary>
     /// <param name="tick">Ticks of the file's clock, at least 0.</param>
     /// <returns>The time of that random access point, or of the file's first when all are later.</returns>
-    /// <exception cref="NotSupportedException">The stream cannot seek.</exception>
+    /// <exception cref="NotSupportedException">The stream cannot seek, or the file has no units to seek to: it is Tiny, or without any.</exception>
+    /// <exception cref="InvalidBitstreamException">The file is damaged on the way there; only without <see cref="NcfReaderOptions.Recover"/>.</exception>
     public long SeekToTick(long tick)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(tick);

@@ -77,7 +77,7 @@ internal static class RemuxCommand
                     ? NcfRewriter.Rewrite(file, rewriting)
                     : shelf.For(file, model: null).Rewrite(bytes, rewriting, progress, session.Cancellation);
             }
-            catch (UnsupportedBitstreamException e)
+            catch (UnsupportedBitstreamException e) when (wanted == NcfProfile.Tiny && file.Profile == NcfProfile.Full)
             {
                 throw new RefusedException("form", e.Message + ".", "--strip all and --strip-profile leave out what keeps a picture from being Tiny.");
             }
