@@ -15,6 +15,7 @@ internal sealed class FileFrame
     private readonly ModelReference _model;
     private readonly bool _tiny;
     private readonly Fingerprint _entropy;
+    private readonly CoderId _coder;
 
     internal FileFrame(
         int width, int height, bool isGray, ImageMetadata metadata, byte[]? alpha, ImageEncoderOptions options, IPictureCodec codec, string modelName)
@@ -29,7 +30,7 @@ internal sealed class FileFrame
         _metadata = options.KeepMetadata ? metadata : ImageMetadata.Empty with { Icc = metadata.Icc };
         _alpha = alpha is null ? null : AlphaPlane.Encode(alpha, width);
         _archive = options.Archive;
-        _entropy = codec.EntropyFingerprint;
+        (_entropy, _coder) = (codec.EntropyFingerprint, codec.Coder);
         _tiny = _metadata.IsEmpty && _alpha is null && !_archive;
         int bytes = _archive ? ArchiveFingerprintBytes : ShortFingerprintBytes;
         _model = ModelReference.Create(codec.EntropyFingerprint, codec.SynthesisFingerprint, DeterminismClass.IntegerExact, bytes)
@@ -50,7 +51,7 @@ internal sealed class FileFrame
         }
 
         List<PictureTrack> tracks = [_track];
-        List<DataUnit> units = [new DataUnit { Track = ColourTrack, Coder = CoderId.R64, RatePoint = (byte)rate, Payloads = [payload] }];
+        List<DataUnit> units = [new DataUnit { Track = ColourTrack, Coder = _coder, RatePoint = (byte)rate, Payloads = [payload] }];
         if (_alpha is not null)
         {
             tracks.Add(_track with { Id = AlphaTrack, Layout = PictureLayout.Grey, Role = TrackRole.Alpha });

@@ -16,6 +16,9 @@ internal interface IPictureCodec : IDisposable
     /// <summary>Highest rate index; indices run from 0.</summary>
     int MaxRate { get; }
 
+    /// <summary>The entropy coder of its payloads.</summary>
+    CoderId Coder { get; }
+
     /// <summary>Analysis: the picture's latent before rounding.</summary>
     ImageLatent Analyze(ReadOnlyMemory<byte> rgb, int width, int height, int rate, CodecWatch watch);
 

@@ -1,10 +1,13 @@
 using System.Buffers;
 using Codecs.Formats.Container;
 using Codecs.Formats.Media;
+using Codecs.Formats.Weights;
 using Codecs.Images.Mlicv2;
+using Codecs.Images.Walloc;
 using Codecs.Metrics;
 using Codecs.Models;
 using Codecs.Models.Mlicv2;
+using Codecs.Models.Walloc;
 
 namespace Codecs.Images;
 
@@ -42,7 +45,15 @@ public sealed class ImageCodec : IDisposable
     public static ImageCodec Open(string model = "mlicv2", ImageCodecOptions? options = null)
     {
         options ??= ImageCodecOptions.Default;
-        return new ImageCodec(model, new Mlicv2Codec(L20Weights.Read(ModelZoo.Find(model)), options), options);
+        string path = ModelZoo.Find(model);
+        SafetensorsFile file = ModelWeights.ReadFile(path);
+        IPictureCodec codec = ModelWeights.ArchitectureOf(file) switch
+        {
+            L20Weights.Architecture => new Mlicv2Codec(L20Weights.FromFile(file), options),
+            WallocImageWeights.Architecture => new WallocImageCodec(WallocImageWeights.FromFile(file), options),
+            var other => throw new ModelMismatchException($"'{path}' holds weights of '{other ?? "an unnamed network"}', which is no picture codec of this version."),
+        };
+        return new ImageCodec(model, codec, options);
     }
 
     /// <summary>Encodes a picture.</summary>

@@ -25,11 +25,6 @@ internal sealed class ParsedPicture
     {
         PictureTrack colour = file.ColourTrack;
         DataUnit unit = OnlyUnit(file, colour);
-        if (unit.Coder != CoderId.R64 && unit.Coder != CoderId.ModelDefined)
-        {
-            throw new UnsupportedBitstreamException($"The picture is coded with {unit.Coder}; this codec reads R64.");
-        }
-
         if (colour.BitDepth != 8 || colour.Layout is not (PictureLayout.Rgb or PictureLayout.Grey))
         {
             throw new UnsupportedBitstreamException($"The picture has {colour.BitDepth} bits and layout {colour.Layout}; this codec reads 8-bit RGB and grey.");
@@ -42,6 +37,11 @@ internal sealed class ParsedPicture
         {
             throw new ModelMismatchException(
                 $"The file was made with weights {model.Describe()}; these are {codec.EntropyFingerprint}. Install the weights it names, or use the version that wrote it.");
+        }
+
+        if (unit.Coder != codec.Coder && unit.Coder != CoderId.ModelDefined)
+        {
+            throw new UnsupportedBitstreamException($"The picture is coded with {unit.Coder}; its model uses {codec.Coder}.");
         }
 
         return new ParsedPicture(file, colour, unit);

@@ -32,6 +32,9 @@ internal sealed class Mlicv2Codec : IPictureCodec
     public int MaxRate => L20Config.MaxRate;
 
     /// <inheritdoc/>
+    public CoderId Coder => CoderId.R64;
+
+    /// <inheritdoc/>
     public ImageLatent Analyze(ReadOnlyMemory<byte> rgb, int width, int height, int rate, CodecWatch watch)
     {
         (float[] latent, short[] hyper) = _transforms.Value.Analyze(

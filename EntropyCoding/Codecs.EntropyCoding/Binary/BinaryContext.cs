@@ -43,6 +43,25 @@ public struct BinaryContext
         _rates = (byte)((fast << 4 | slow) ^ DefaultRates);
     }
 
+    /// <summary>A context with rates (4, 7) that starts from what is known already, for example statistics shipped with a model.</summary>
+    /// <param name="estimate">P(0) times 65536, 0..65535; both estimates start there.</param>
+    /// <param name="seen">How many bits' worth that knowledge is, 0..255: the larger, the smaller the first steps.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter is out of range.</exception>
+    public static BinaryContext Primed(int estimate, int seen)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(estimate);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(estimate, ushort.MaxValue);
+        ArgumentOutOfRangeException.ThrowIfNegative(seen);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(seen, byte.MaxValue);
+        return new BinaryContext { _fast = (ushort)(estimate ^ Half), _slow = (ushort)(estimate ^ Half), _seen = (byte)seen };
+    }
+
+    /// <summary>True while no bit was seen and nothing was known.</summary>
+    public readonly bool IsFresh => _seen == 0;
+
+    /// <summary>The slow estimate of P(0), 0..65535 of 65536: what is worth keeping as the start of a later payload.</summary>
+    public readonly int SlowEstimate => _slow ^ Half;
+
     /// <summary>The probability that the next bit is 0, times 4096: 16..4080.</summary>
     public readonly int Probability
     {

@@ -1,3 +1,5 @@
+using Codecs.Models.Layers;
+
 namespace Codecs.Models.Mlicv2;
 
 /// <summary>Pixels of a tile: the picture continues beyond its right and bottom edge by its last column and row.</summary>

@@ -57,7 +57,7 @@ public sealed class L20TransformsTests
     public void AFileThatLacksATensorIsRefusedByItsName()
     {
         var tensors = s_weights.Value.File.Tensors.Where(t => t.Name != "g_s.up.bias");
-        var weights = L20Weights.FromFile(Formats.Weights.SafetensorsFile.Read(Formats.Weights.SafetensorsWriter.ToArray(tensors, L20Weights.Metadata)));
+        var weights = L20Weights.FromFile(Formats.Weights.SafetensorsFile.Read(Formats.Weights.SafetensorsWriter.ToArray(tensors, ModelWeights.MetadataOf(L20Weights.Architecture))));
         Assert.Contains(
             "g_s.up.bias",
             Assert.Throws<ModelMismatchException>(() => new L20Transforms(weights, ComputeDevice.Cpu, threads: 1)).Message,

@@ -35,7 +35,7 @@ internal static class RandomModel
             }
         }
 
-        byte[] file = SafetensorsWriter.ToArray(new L20Exporter(network, ranges).Export(), L20Weights.Metadata);
+        byte[] file = SafetensorsWriter.ToArray(new L20Exporter(network, ranges).Export(), ModelWeights.MetadataOf(L20Weights.Architecture));
         return (network, L20Weights.FromFile(SafetensorsFile.Read(file)));
     }
 

@@ -11,6 +11,11 @@ namespace Codecs.Training.Data;
 /// </remarks>
 public sealed class PhotoCache : IDisposable
 {
+    /// <summary>Where the shipped models' photographs come from, for their cards.</summary>
+    internal const string Source =
+        "Tools/get-media.sh photos: photographs from Debian packages (endless-sky-high-dpi, krank, gcompris-qt-data, lomiri-wallpapers, "
+        + "mate-backgrounds, plasma-workspace-wallpapers, lxqt-themes, palapeli-data)";
+
     private const ulong Magic = 0x31454843414f5450; // "PTOACHE1"
     private const int EntryBytes = 20;
     private const int HeldOutEvery = 40;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Codecs.Formats.Weights;
 using Codecs.Models;
 using Codecs.Models.Exact;
@@ -13,7 +12,6 @@ namespace Codecs.Training.Mlicv2;
 public static class Mlicv2Release
 {
     private const int CalibrationBatches = 16;
-    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
 
     /// <summary>Exports the newest checkpoint of a work folder.</summary>
     /// <param name="options">Where the checkpoint and the data are.</param>
@@ -24,18 +22,15 @@ public static class Mlicv2Release
         NativeBackend.EnsureLoaded();
         using var network = new L20Network();
         var optimizer = Mlicv2Recipe.CreateOptimizer(network);
-        Dictionary<string, double> numbers = Checkpoint.Load(Mlicv2Recipe.CheckpointPath(options), optimizer.State());
+        Dictionary<string, double> numbers = Checkpoint.Load(TrainingLoop.CheckpointPath(options, Mlicv2Recipe.Model), optimizer.State());
         optimizer.SwapAverages();
         using PhotoCache cache = Mlicv2Recipe.OpenCache(options, log);
         ActivationRanges ranges = Calibrate(network, cache, options.Seed);
-        byte[] weights = SafetensorsWriter.ToArray(new L20Exporter(network, ranges).Export(), L20Weights.Metadata);
+        byte[] weights = SafetensorsWriter.ToArray(new L20Exporter(network, ranges).Export(), ModelWeights.MetadataOf(L20Weights.Architecture));
         double cost = IntegerCost.Measure(network, L20Weights.FromFile(SafetensorsFile.Read(weights)), cache);
         log(string.Create(CultureInfo.InvariantCulture, $"integer entropy path against float on held-out pictures: {cost:+0.00;-0.00} % bits"));
-        Directory.CreateDirectory(zooFolder);
-        string path = Path.Combine(zooFolder, ModelZoo.WeightFile);
-        File.WriteAllBytes(path + ".part", weights);
-        File.Move(path + ".part", path, overwrite: true);
-        WriteCard(Path.Combine(zooFolder, ModelZoo.CardFile), numbers, cache, cost);
+        ModelCard.WriteWeights(zooFolder, weights);
+        WriteCard(zooFolder, numbers, cache, cost);
         log(string.Create(CultureInfo.InvariantCulture, $"exported step {numbers["steps"]:F0} to '{zooFolder}'"));
     }
 
@@ -56,21 +51,20 @@ public static class Mlicv2Release
         return ranges;
     }
 
-    private static void WriteCard(string path, Dictionary<string, double> numbers, PhotoCache cache, double integerCost)
+    private static void WriteCard(string zooFolder, Dictionary<string, double> numbers, PhotoCache cache, double integerCost)
     {
-        var card = new Dictionary<string, object>
+        ModelCard.Write(zooFolder, new Dictionary<string, object>
         {
             ["name"] = "mlicv2",
             ["architecture"] = "L20: 16x16 KLT shortcut, depthwise blocks at 1/8 and 1/16, hyperprior, four-step context; one model for all rates",
             ["parameters"] = 3_350_992,
             ["recipe"] = "codecs train mlicv2",
-            ["data"] = "Tools/get-media.sh photos: photographs from Debian packages (endless-sky-high-dpi, krank, gcompris-qt-data, lomiri-wallpapers, mate-backgrounds, plasma-workspace-wallpapers, lxqt-themes, palapeli-data)",
+            ["data"] = PhotoCache.Source,
             ["trainingPictures"] = cache.Training.Count(),
             ["steps"] = numbers["steps"],
             ["hours"] = Math.Round(numbers["minutes"] / 60, 2),
             ["integerPathCostPercent"] = Math.Round(integerCost, 2),
             ["licence"] = "MIT",
-        };
-        File.WriteAllText(path, JsonSerializer.Serialize(card, s_indented) + "\n");
+        });
     }
 }

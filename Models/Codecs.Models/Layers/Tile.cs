@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Codecs.Models.Mlicv2;
+namespace Codecs.Models.Layers;
 
 /// <summary>One rectangle of latent positions: the inner part that is kept and the outer part that the network sees.</summary>
 internal readonly record struct Tile(int Left, int Top, int Width, int Height, int OuterLeft, int OuterTop, int OuterWidth, int OuterHeight)

@@ -1,0 +1,30 @@
+using static TorchSharp.torch;
+
+namespace Codecs.Models.Walloc;
+
+/// <summary>The rate ladder of the shipped WaLLoC instances: trained levels with gain vectors of their own, and steps between them.</summary>
+public static class WallocRates
+{
+    /// <summary>Trained rate points.</summary>
+    public const int Levels = 16;
+
+    /// <summary>Interpolation steps between two neighbouring levels.</summary>
+    public const int SubLevels = 16;
+
+    /// <summary>Highest rate index; rate indices run from 0 to this inclusive.</summary>
+    public const int MaxRate = (Levels - 1) * SubLevels;
+
+    /// <summary>A table's row for a batch of rates, linear between levels.</summary>
+    /// <param name="table">[levels, channels].</param>
+    /// <param name="rate">Rate indices, float [N].</param>
+    /// <returns>[N, 1, 1, channels].</returns>
+    internal static Tensor Mix(Tensor table, Tensor rate)
+    {
+        Tensor position = rate / SubLevels;
+        Tensor low = position.floor().clamp(0, Levels - 2);
+        Tensor part = (position - low).unsqueeze(-1);
+        Tensor row = low.to(ScalarType.Int64);
+        Tensor mixed = (table.index_select(0, row) * (1 - part)) + (table.index_select(0, row + 1) * part);
+        return mixed.reshape(rate.shape[0], 1, 1, -1);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using Codecs.Formats.Weights;
+using Codecs.Models;
+using Codecs.Models.Walloc;
+using Codecs.Training.Data;
+using static TorchSharp.torch;
+
+namespace Codecs.Training.Walloc;
+
+/// <summary>Makes the zoo entry of <c>walloc-audio</c> out of a checkpoint.</summary>
+public static class WallocAudioRelease
+{
+    private const int Maps = 240, Frames = 1024;
+
+    /// <summary>Exports the newest checkpoint of a work folder.</summary>
+    /// <param name="options">Where the checkpoint and the data are.</param>
+    /// <param name="zooFolder">Folder of the model in the zoo, for example Models/Zoo/walloc-audio.</param>
+    /// <param name="log">Receives what happens.</param>
+    public static void Export(TrainingOptions options, string zooFolder, Action<string> log)
+    {
+        NativeBackend.EnsureLoaded();
+        using var _ = no_grad();
+        using var network = new AudioWalloc();
+        Optimizer optimizer = WallocAudioRecipe.CreateOptimizer(network);
+        Dictionary<string, double> numbers = Checkpoint.Load(TrainingLoop.CheckpointPath(options, WallocAudioRecipe.Model), optimizer.State());
+        optimizer.SwapAverages();
+        using MusicCache cache = WallocAudioRecipe.OpenCache(options, log);
+        var sampler = new MusicSampler(cache, options.Seed + 1);
+        int frames = Math.Min(Frames, cache.Training.Max(t => t.Frames));
+        var random = new Random(options.Seed);
+        short[] start = ResidualTraining.Start(
+            network.context, AudioWalloc.Neighbours,
+            () =>
+            {
+                int rate = random.Next(WallocRates.MaxRate + 1);
+                return (network.quantizer.Compand(network.encoder.forward(sampler.Next(1, frames)), tensor(new float[] { rate })).round(), rate);
+            },
+            Maps);
+        ModelCard.WriteWeights(
+            zooFolder, SafetensorsWriter.ToArray(WallocTensors.Export(network, network.context, start), ModelWeights.MetadataOf(WallocAudioWeights.Architecture)));
+        ModelCard.Write(zooFolder, new Dictionary<string, object>
+        {
+            ["name"] = WallocAudioRecipe.Model,
+            ["architecture"] = "WaLLoC-A: eight levels of wavelet packets of mid and side, one 512 x 96 matrix, compander, adaptive integer context model; decoder of six snake units, 256 wide; one model for all rates",
+            ["parameters"] = network.parameters().Sum(p => p.numel()),
+            ["recipe"] = "codecs train walloc-audio",
+            ["data"] = MusicCache.Source,
+            ["trainingTracks"] = cache.Training.Count(),
+            ["steps"] = numbers["steps"],
+            ["hours"] = Math.Round(numbers["minutes"] / 60, 2),
+            ["licence"] = "MIT",
+        });
+        log(string.Create(CultureInfo.InvariantCulture, $"exported step {numbers["steps"]:F0} to '{zooFolder}'"));
+    }
+}

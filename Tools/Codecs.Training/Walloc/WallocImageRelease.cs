@@ -1,0 +1,57 @@
+using System.Globalization;
+using Codecs.Formats.Weights;
+using Codecs.Models;
+using Codecs.Models.Walloc;
+using Codecs.Training.Data;
+using static TorchSharp.torch;
+
+namespace Codecs.Training.Walloc;
+
+/// <summary>Makes the zoo entry of <c>walloc-image</c> out of a checkpoint.</summary>
+public static class WallocImageRelease
+{
+    private const int Maps = 240, Side = 512;
+
+    /// <summary>Exports the newest checkpoint of a work folder.</summary>
+    /// <param name="options">Where the checkpoint and the data are.</param>
+    /// <param name="zooFolder">Folder of the model in the zoo, for example Models/Zoo/walloc-image.</param>
+    /// <param name="log">Receives what happens.</param>
+    public static void Export(TrainingOptions options, string zooFolder, Action<string> log)
+    {
+        NativeBackend.EnsureLoaded();
+        using var _ = no_grad();
+        using var network = new ImageWalloc();
+        Optimizer optimizer = WallocImageRecipe.CreateOptimizer(network);
+        Dictionary<string, double> numbers = Checkpoint.Load(TrainingLoop.CheckpointPath(options, WallocImageRecipe.Model), optimizer.State());
+        optimizer.SwapAverages();
+        using PhotoCache cache = WallocImageRecipe.OpenCache(options, log);
+        var sampler = new CropSampler(cache, options.Seed + 1);
+        int side = cache.Training.Any(e => Math.Min(e.Width, e.Height) >= Side) ? Side : 256;
+        (Tensor analysis, Tensor _) = WaveletMatrix.Create(side, ImageWalloc.WaveletLevels);
+        var random = new Random(options.Seed);
+        short[] start = ResidualTraining.Start(
+            network.context, ImageWalloc.Neighbours,
+            () =>
+            {
+                int rate = random.Next(WallocRates.MaxRate + 1);
+                Tensor packets = WaveletMatrix.Analyze(sampler.Next(1, side) - 0.5, analysis, ImageWalloc.WaveletLevels);
+                return (network.quantizer.Compand(network.encoder.forward(packets), tensor(new float[] { rate })).round(), rate);
+            },
+            Maps);
+        ModelCard.WriteWeights(
+            zooFolder, SafetensorsWriter.ToArray(WallocTensors.Export(network, network.context, start), ModelWeights.MetadataOf(WallocImageWeights.Architecture)));
+        ModelCard.Write(zooFolder, new Dictionary<string, object>
+        {
+            ["name"] = WallocImageRecipe.Model,
+            ["architecture"] = "WaLLoC: three levels of wavelet packets, one 192 x 96 matrix, compander, adaptive integer context model; decoder of six depthwise blocks at 1/8; one model for all rates",
+            ["parameters"] = network.parameters().Sum(p => p.numel()),
+            ["recipe"] = "codecs train walloc-image",
+            ["data"] = PhotoCache.Source,
+            ["trainingPictures"] = cache.Training.Count(),
+            ["steps"] = numbers["steps"],
+            ["hours"] = Math.Round(numbers["minutes"] / 60, 2),
+            ["licence"] = "MIT",
+        });
+        log(string.Create(CultureInfo.InvariantCulture, $"exported step {numbers["steps"]:F0} to '{zooFolder}'"));
+    }
+}
