@@ -27,14 +27,19 @@ internal static class CheckpointBuilder
         }
 
         pickle.Op("u}").Keep().Text("_metadata").OrderedDictionary().Op("sb"); // attributes of the state dictionary
-        pickle.Text("config").Global("types", "SimpleNamespace").Op(")R").Keep().Op("}").Keep().Op("(");
-        foreach ((string name, object value) in config)
+        if (config.Length > 0)
         {
-            pickle.Text(name);
-            _ = value is bool flag ? pickle.Op((byte)(flag ? 0x88 : 0x89)) : pickle.Integer((int)value);
+            pickle.Text("config").Global("types", "SimpleNamespace").Op(")R").Keep().Op("}").Keep().Op("(");
+            foreach ((string name, object value) in config)
+            {
+                pickle.Text(name);
+                _ = value is bool flag ? pickle.Op((byte)(flag ? 0x88 : 0x89)) : pickle.Integer((int)value);
+            }
+
+            pickle.Op("ub");
         }
 
-        return Archive(pickle.Op("ubu").ToArray(), [.. tensors.Select(t => MemoryMarshal.AsBytes(t.Values.AsSpan()).ToArray())]);
+        return Archive(pickle.Op("u").ToArray(), [.. tensors.Select(t => MemoryMarshal.AsBytes(t.Values.AsSpan()).ToArray())]);
     }
 
     internal static long[] Strides(long[] shape)

@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Text.Json;
+using Codecs.Models.Walloc.Faithful.Networks;
+
+namespace Codecs.Models.Walloc.Faithful;
+
+/// <summary>Shape of an official WaLLoC codec, as the JSON file beside a checkpoint states it.</summary>
+/// <remarks>Jacobellis and Yadwadkar 2024 (arXiv 2412.09405); field names of the published files in brackets.</remarks>
+public sealed record FaithfulWallocConfig
+{
+    private const int MaxWidth = 8192, MaxLatentChannels = 4096, MaxImageLevels = 5, MaxAudioLevels = 11;
+
+    /// <summary>Channels of the signal [channels]: 3 for RGB pictures, 2 for stereo sound.</summary>
+    public required int Channels { get; init; }
+
+    /// <summary>Levels of the wavelet packet transform [J]: the latent has 1/2^J of the resolution per dimension.</summary>
+    public required int Levels { get; init; }
+
+    /// <summary>Width of the encoder network [Ne]; without meaning when the encoder is one linear layer.</summary>
+    public int EncoderWidth { get; init; }
+
+    /// <summary>Width of the decoder network [Nd]; a multiple of 32 for pictures.</summary>
+    public required int DecoderWidth { get; init; }
+
+    /// <summary>Channels of the latent [latent_dim].</summary>
+    public required int LatentChannels { get; init; }
+
+    /// <summary>Bits b of a latent [latent_bits], 2 to 8: integers from -(2^(b-1) - 1) to 2^(b-1) - 1.</summary>
+    public required int LatentBits { get; init; }
+
+    /// <summary>True when the encoder is one linear layer [lightweight_encode].</summary>
+    public required bool LightweightEncoder { get; init; }
+
+    /// <summary>True when a learned filter follows the synthesis of sound [post_filter].</summary>
+    public bool PostFilter { get; init; }
+
+    /// <summary>True for stereo sound, false for pictures.</summary>
+    public bool IsAudio => Channels == 2;
+
+    /// <summary>Channels after the wavelet packet transform: C·2^J for sound, C·4^J for pictures.</summary>
+    public int BandChannels => Channels << (IsAudio ? Levels : 2 * Levels);
+
+    /// <summary>Reads the JSON object of a configuration file; fields that only training needs are passed over.</summary>
+    /// <param name="json">UTF-8 text.</param>
+    /// <exception cref="InvalidBitstreamException">No JSON object, or a field is missing or of the wrong kind.</exception>
+    /// <exception cref="UnsupportedBitstreamException">A value outside what these networks allow.</exception>
+    public static FaithfulWallocConfig Parse(ReadOnlyMemory<byte> json)
+    {
+        Dictionary<string, object?> fields = new(StringComparer.Ordinal);
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 16 });
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                throw new InvalidBitstreamException($"The configuration is of kind {document.RootElement.ValueKind}, expected a JSON object");
+            }
+
+            foreach (JsonProperty property in document.RootElement.EnumerateObject())
+            {
+                fields[property.Name] = property.Value.ValueKind switch
+                {
+                    JsonValueKind.True => true,
+                    JsonValueKind.False => false,
+                    JsonValueKind.Number when property.Value.TryGetInt64(out long number) => number,
+                    JsonValueKind.Null => null,
+                    _ => property.Value.ValueKind,
+                };
+            }
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            throw new InvalidBitstreamException($"The configuration is not valid JSON: {error.Message}", inner: error);
+        }
+
+        return FromFields(fields);
+    }
+
+    /// <summary>The JSON object that <see cref="Parse"/> reads.</summary>
+    public string ToJson() => string.Create(
+        CultureInfo.InvariantCulture,
+        $$"""{"channels":{{Channels}},"J":{{Levels}},"Ne":{{EncoderWidth}},"Nd":{{DecoderWidth}},"latent_dim":{{LatentChannels}},"latent_bits":{{LatentBits}},"lightweight_encode":{{Json(LightweightEncoder)}},"post_filter":{{Json(PostFilter)}}}""");
+
+    /// <summary>Takes fields by their published names; values are long, bool or null.</summary>
+    internal static FaithfulWallocConfig FromFields(IReadOnlyDictionary<string, object?> fields)
+    {
+        FaithfulWallocConfig config = new()
+        {
+            Channels = Number(fields, "channels"),
+            Levels = Number(fields, "J"),
+            EncoderWidth = fields.GetValueOrDefault("Ne") is null ? 0 : Number(fields, "Ne"),
+            DecoderWidth = Number(fields, "Nd"),
+            LatentChannels = Number(fields, "latent_dim"),
+            LatentBits = Number(fields, "latent_bits"),
+            LightweightEncoder = Flag(fields, "lightweight_encode"),
+            PostFilter = fields.GetValueOrDefault("post_filter") is not null && Flag(fields, "post_filter"),
+        };
+        config.Validate();
+        return config;
+    }
+
+    /// <exception cref="UnsupportedBitstreamException">A value outside what these networks allow.</exception>
+    internal void Validate()
+    {
+        Require(Channels is 2 or 3, "channels", Channels, "2 (stereo sound) or 3 (RGB pictures)");
+        int levels = IsAudio ? MaxAudioLevels : MaxImageLevels;
+        Require(Levels >= 1 && Levels <= levels, "J", Levels, $"1 to {levels}");
+        Require(LatentChannels is >= 1 and <= MaxLatentChannels, "latent_dim", LatentChannels, $"1 to {MaxLatentChannels}");
+        Require(LatentBits is >= GaussianCompander.MinBits and <= GaussianCompander.MaxBits, "latent_bits", LatentBits, $"{GaussianCompander.MinBits} to {GaussianCompander.MaxBits}");
+        RequireWidth("Nd", DecoderWidth);
+        if (!LightweightEncoder)
+        {
+            RequireWidth("Ne", EncoderWidth);
+        }
+
+        if (PostFilter && !IsAudio)
+        {
+            throw new UnsupportedBitstreamException("The configuration asks for a post filter on pictures; only sound has one.");
+        }
+    }
+
+    private void RequireWidth(string field, int width)
+    {
+        bool fits = IsAudio ? width >= LatentChannels : width >= GroupNormalization.Groups && width % GroupNormalization.Groups == 0;
+        Require(fits && width <= MaxWidth, field, width, IsAudio ? $"{LatentChannels} (latent_dim) to {MaxWidth}" : $"a multiple of {GroupNormalization.Groups} up to {MaxWidth}");
+    }
+
+    private static void Require(bool holds, string field, int value, string expected)
+    {
+        if (!holds)
+        {
+            throw new UnsupportedBitstreamException(string.Create(CultureInfo.InvariantCulture, $"The configuration has {field} = {value}, expected {expected}."));
+        }
+    }
+
+    private static int Number(IReadOnlyDictionary<string, object?> fields, string name) => fields.GetValueOrDefault(name) is long and >= int.MinValue and <= int.MaxValue and var value
+        ? (int)value
+        : throw new InvalidBitstreamException($"The configuration has no integer '{name}'");
+
+    private static bool Flag(IReadOnlyDictionary<string, object?> fields, string name) => fields.GetValueOrDefault(name) is bool value
+        ? value
+        : throw new InvalidBitstreamException($"The configuration has no '{name}' that is true or false");
+
+    private static string Json(bool value) => value ? "true" : "false";
+}

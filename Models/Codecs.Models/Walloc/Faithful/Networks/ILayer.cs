@@ -1,0 +1,10 @@
+using static TorchSharp.torch;
+
+namespace Codecs.Models.Walloc.Faithful.Networks;
+
+/// <summary>A fixed function with weights that others own; for inference only.</summary>
+internal interface ILayer
+{
+    /// <summary>A new tensor; the input stays as it is.</summary>
+    Tensor Forward(Tensor x);
+}

@@ -1,0 +1,34 @@
+using Codecs.Formats.Weights;
+using static TorchSharp.torch;
+
+namespace Codecs.Models.Walloc.Faithful.Networks;
+
+/// <summary>A weight file as the source of a network; owns what the network keeps.</summary>
+internal sealed class StateDictionary(SafetensorsFile file, Device device) : IWeightSource, IDisposable
+{
+    private readonly List<Tensor> _kept = [];
+
+    public void Dispose()
+    {
+        foreach (Tensor tensor in _kept)
+        {
+            tensor.Dispose();
+        }
+    }
+
+    Tensor IWeightSource.Take(string name, long[] shape)
+    {
+        if (!file.TryGet(name, out SafetensorsTensor? found) || !found.Shape.SequenceEqual(shape))
+        {
+            throw new ModelMismatchException($"The weights need '{name}' of shape [{string.Join(", ", shape)}]; the file has {found?.ToString() ?? "none"}.");
+        }
+
+        return tensor(found.ToFloats(), shape, device: device);
+    }
+
+    void IWeightSource.Keep(Tensor tensor)
+    {
+        tensor.DetachFromDisposeScope();
+        _kept.Add(tensor);
+    }
+}

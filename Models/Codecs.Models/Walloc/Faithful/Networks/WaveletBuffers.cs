@@ -1,0 +1,68 @@
+using Codecs.Formats.Weights;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Codecs.Models.Walloc.Faithful.Networks;
+
+/// <summary>The filters that official state dictionaries carry: checked, so that a codec with other wavelets is not taken for one of ours.</summary>
+internal static class WaveletBuffers
+{
+    /// <summary>Prefixes of names that are no parameters.</summary>
+    internal const string Analysis = "wt", Synthesis = "iwt";
+
+    private const float Tolerance = 1e-5f;
+
+    /// <summary>True for the name of a filter.</summary>
+    internal static bool Contains(string name) =>
+        name.StartsWith(Analysis + ".", StringComparison.Ordinal) || name.StartsWith(Synthesis + ".", StringComparison.Ordinal);
+
+    /// <summary>Takes all filters and compares them.</summary>
+    /// <exception cref="ModelMismatchException">A filter is not that of CDF 9/7.</exception>
+    internal static void Check(WeightScope weights, bool isAudio)
+    {
+        const int taps = BiorthogonalFilters.Taps;
+        (string Suffix, long[] Shape)[] forms = isAudio
+            ? [("", [1, 1, taps])]
+            : [("_col", [1, 1, taps, 1]), ("_row", [1, 1, 1, taps])];
+        foreach ((string suffix, long[] shape) in forms)
+        {
+            Check(weights.At(Analysis), "h0" + suffix, shape, BiorthogonalFilters.ReversedAnalysisLow);
+            Check(weights.At(Analysis), "h1" + suffix, shape, BiorthogonalFilters.ReversedAnalysisHigh);
+            Check(weights.At(Synthesis), "g0" + suffix, shape, BiorthogonalFilters.SynthesisLow);
+            Check(weights.At(Synthesis), "g1" + suffix, shape, BiorthogonalFilters.SynthesisHigh);
+        }
+    }
+
+    /// <summary>Compares one filter of a state dictionary.</summary>
+    /// <inheritdoc cref="Check(WeightScope, bool)" path="/exception"/>
+    internal static void Check(SafetensorsTensor filter) => Compare(filter.Name, filter.ToFloats(), filter.Name.Split('.', '_')[1] switch
+    {
+        "h0" => BiorthogonalFilters.ReversedAnalysisLow,
+        "h1" => BiorthogonalFilters.ReversedAnalysisHigh,
+        "g0" => BiorthogonalFilters.SynthesisLow,
+        _ => BiorthogonalFilters.SynthesisHigh,
+    });
+
+    private static void Check(WeightScope weights, string name, long[] shape, IReadOnlyList<double> expected)
+    {
+        using Tensor found = weights.Take(name, shape);
+        if (found.device_type == DeviceType.META)
+        {
+            return;
+        }
+
+        using Tensor plain = found.cpu();
+        Compare(weights.Prefix + name, plain.data<float>().ToArray(), expected);
+    }
+
+    private static void Compare(string name, float[] values, IReadOnlyList<double> expected)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!(Math.Abs(values[i] - expected[i]) <= Tolerance))
+            {
+                throw new ModelMismatchException($"The filter '{name}' is not that of the CDF 9/7 wavelet (bior4.4); these weights belong to another transform.");
+            }
+        }
+    }
+}
