@@ -17,6 +17,9 @@ internal sealed record RunReport
     /// <summary>Only from models.</summary>
     public ModelsReport? Models { get; init; }
 
+    /// <summary>Only from models import.</summary>
+    public ModelImportReport? Import { get; init; }
+
     /// <summary>Only from train.</summary>
     public TrainReport? Training { get; init; }
 
