@@ -90,7 +90,7 @@ internal sealed class FfmpegProcess : IDisposable
 
     /// <summary>Waits for the end and throws if the process failed.</summary>
     /// <param name="subject">What to call the media in the message.</param>
-    /// <exception cref="MediaException">The process failed; the message has its last word.</exception>
+    /// <exception cref="MediaException">The process failed; the message has its last words.</exception>
     public void WaitForSuccess(string subject)
     {
         _process.WaitForExit();
@@ -100,12 +100,13 @@ internal sealed class FfmpegProcess : IDisposable
         }
     }
 
-    /// <summary>The error that the process has explained last.</summary>
+    /// <summary>The error that the process has explained last: its two last lines, which tend to be a cause and what came of it.</summary>
     /// <param name="subject">What to call the media in the message.</param>
     public MediaException Failure(string subject)
     {
         string[] lines = Complaints();
-        return new MediaException($"'{subject}': {(lines.Length > 0 ? lines[^1] : $"ffmpeg failed with exit code {_process.ExitCode} and no message")}.");
+        string said = lines.Length > 0 ? string.Join("; ", lines.TakeLast(2)) : $"ffmpeg failed with exit code {_process.ExitCode} and no message";
+        return new MediaException($"'{subject}': {said}.");
     }
 
     /// <summary>The last distinct complaints, oldest first; complete once the process has ended.</summary>
