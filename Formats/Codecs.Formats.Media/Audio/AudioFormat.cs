@@ -9,7 +9,7 @@ public enum AudioFormat
     /// <summary>FLAC: lossless, 16 or 24 bits, tags and cover, up to 8 channels.</summary>
     Flac,
 
-    /// <summary>Opus in Ogg: lossy, tags and cover, up to 8 channels; sounds at 48 kHz when it is read back.</summary>
+    /// <summary>Opus in Ogg: lossy, tags and cover, 1, 2 or 5 to 8 channels; sounds at 48 kHz when it is read back.</summary>
     Opus,
 
     /// <summary>MP3: lossy, tags and cover, up to 2 channels.</summary>
