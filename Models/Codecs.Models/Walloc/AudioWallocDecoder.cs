@@ -7,7 +7,7 @@ namespace Codecs.Models.Walloc;
 /// <summary>The decoder of <c>walloc-audio</c>: the linear inverse of the encoder plus a network over time.</summary>
 internal sealed class AudioWallocDecoder : nn.Module
 {
-    private const double SmallestLost = -9, LargestLost = 1; // ln of a packet
+    private const double SmallestLost = -14, LargestLost = 1; // ln of a packet
 #pragma warning disable IDE1006 // The field names are the state-dict names.
     internal readonly Pointwise shortcut;
     internal readonly SpatialConvolution input;
@@ -37,19 +37,22 @@ internal sealed class AudioWallocDecoder : nn.Module
 
     /// <param name="steps">Latents in quantiser steps, [N, 1, T, C].</param>
     /// <param name="latent">Expanded latents, [N, 1, T, C].</param>
-    /// <param name="rate">Rate indices [N].</param>
+    /// <param name="rate">Rate indices: [N], or [T] of a single stretch whose rate changes.</param>
+    /// <param name="perFrame">True for [T].</param>
     /// <returns>Packets and the size of what they lack, [N, 1, T, 512].</returns>
-    internal (Tensor Packets, Tensor Lost) Forward(Tensor steps, Tensor latent, Tensor rate)
+    internal (Tensor Packets, Tensor Lost) Forward(Tensor steps, Tensor latent, Tensor rate, bool perFrame = false)
     {
+        Tensor Mix(Tensor table) => perFrame ? WallocRates.MixAlongRow(table, rate) : WallocRates.Mix(table, rate);
+
         // Steps span orders of magnitude: the network sees them on a logarithmic scale.
-        Tensor t = input.forward((steps.abs() + 1).log() * steps.sign()) * WallocRates.Mix(gain, rate);
+        Tensor t = input.forward((steps.abs() + 1).log() * steps.sign()) * Mix(gain);
         foreach (SnakeUnit unit in units)
         {
             t = unit.forward(t);
         }
 
         // What is missing is about a step in size, whatever the rate.
-        Tensor scale = WallocRates.Mix(log_scale, rate);
+        Tensor scale = Mix(log_scale);
         t = last.forward(t);
         Tensor packets = shortcut.forward(latent) + (output.forward(t) * scale.exp());
         return (packets, (lost.forward(t) + scale).clamp(SmallestLost, LargestLost).exp());

@@ -25,8 +25,8 @@ internal sealed class ImageWalloc : nn.Module
     /// <summary>Width and depth of the decoder's network.</summary>
     internal const int Width = 176, Blocks = 6;
 
-    /// <summary>Lagrangian multiplier on 255² MSE for a rate index; 0.0012 to 0.18.</summary>
-    internal static double Lambda(double rate) => 0.0012 * Math.Pow(150, rate / WallocRates.MaxRate);
+    /// <summary>Lagrangian multiplier on 255² MSE for a rate index; 0.001 to 0.4.</summary>
+    internal static double Lambda(double rate) => 0.001 * Math.Pow(400, rate / WallocRates.MaxRate);
 
     internal static readonly (int Dy, int Dx)[] Neighbours = [(0, -1), (-1, 0), (-1, -1), (-1, 1)];
 #pragma warning disable IDE1006 // The field names are the state-dict names.

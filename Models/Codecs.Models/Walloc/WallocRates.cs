@@ -18,13 +18,20 @@ public static class WallocRates
     /// <param name="table">[levels, channels].</param>
     /// <param name="rate">Rate indices, float [N].</param>
     /// <returns>[N, 1, 1, channels].</returns>
-    internal static Tensor Mix(Tensor table, Tensor rate)
+    internal static Tensor Mix(Tensor table, Tensor rate) => Rows(table, rate).reshape(rate.shape[0], 1, 1, -1);
+
+    /// <summary>A table's rows for the positions of one map's row, linear between levels.</summary>
+    /// <param name="table">[levels, channels].</param>
+    /// <param name="rate">Rate indices, float [W].</param>
+    /// <returns>[1, 1, W, channels].</returns>
+    internal static Tensor MixAlongRow(Tensor table, Tensor rate) => Rows(table, rate).reshape(1, 1, rate.shape[0], -1);
+
+    private static Tensor Rows(Tensor table, Tensor rate)
     {
         Tensor position = rate / SubLevels;
         Tensor low = position.floor().clamp(0, Levels - 2);
         Tensor part = (position - low).unsqueeze(-1);
         Tensor row = low.to(ScalarType.Int64);
-        Tensor mixed = (table.index_select(0, row) * (1 - part)) + (table.index_select(0, row + 1) * part);
-        return mixed.reshape(rate.shape[0], 1, 1, -1);
+        return (table.index_select(0, row) * (1 - part)) + (table.index_select(0, row + 1) * part);
     }
 }

@@ -3,10 +3,10 @@ using static TorchSharp.torch;
 namespace Codecs.Training.Walloc;
 
 /// <summary>Distance of log mel spectra at three scales: the part of the loss that listens.</summary>
-/// <remarks>Windows of 512, 1024, 2048 samples, a quarter apart; 80, 160, 320 mel bands; mean |difference of log10|, floor 1e-4. After DAC (Kumar et al., 2023).</remarks>
+/// <remarks>Windows of 512, 1024, 2048 samples, a quarter apart; 80, 160, 320 mel bands; mean |difference of log10|, floor 1e-5. After DAC (Kumar et al., 2023).</remarks>
 internal sealed class MelLoss
 {
-    private const double Floor = 1e-4;
+    private const double Floor = 1e-5;
     private static readonly (int Window, int Bands)[] s_scales = [(512, 80), (1024, 160), (2048, 320)];
     private readonly (int Size, Tensor Window, Tensor Bank)[] _scales;
 

@@ -15,7 +15,7 @@ namespace Codecs.Training.Walloc;
 public sealed class WallocAudioRecipe(TrainingOptions options, Action<string> log)
 {
     internal const string Model = "walloc-audio";
-    private const double PeakRate = 6e-4, MelWeight = 0.5;
+    private const double PeakRate = 6e-4, MelWeight = 1;
     private const int Count = 12, LateCount = 8, Frames = 256, LateFrames = 384, MelEvery = 4, MelCount = 6;
     private static readonly int[] s_evaluatedLevels = [1, 3, 5, 7, 9, 11, 13];
     private PacketSynthesis _synthesis = null!;
@@ -69,9 +69,11 @@ public sealed class WallocAudioRecipe(TrainingOptions options, Action<string> lo
             () => Evaluate(network, cache), cancellation);
     }
 
-    // The encoder and its inverse start at their optimum and their weights are small: they only follow.
-    internal static Optimizer CreateOptimizer(AudioWalloc network) => new(
-        network, name => name.StartsWith("encoder", StringComparison.Ordinal) || name.Contains("shortcut", StringComparison.Ordinal) ? 0.3 : 1);
+    // The encoder and its inverse start at their optimum and their weights are small: they only follow. The size of the noise starts far off and
+    // learns from every fourth batch only.
+    internal static Optimizer CreateOptimizer(AudioWalloc network) => new(network, name =>
+        name.StartsWith("encoder", StringComparison.Ordinal) || name.Contains("shortcut", StringComparison.Ordinal) ? 0.3
+        : name.Contains(".lost.", StringComparison.Ordinal) ? 10 : 1);
 
     internal static MusicCache OpenCache(TrainingOptions options, Action<string> log) =>
         MusicCache.Open(options.DataFolder, Path.Combine(options.WorkFolder, "music.cache"), log);

@@ -1,0 +1,65 @@
+using Codecs.Audio.Walloc;
+using Codecs.Formats.Container;
+using Codecs.Formats.Media;
+
+namespace Codecs.Audio;
+
+/// <summary>What a sound file states before its units, checked and matched with the codec's weights.</summary>
+internal sealed class SoundFile
+{
+    private SoundFile(NcfHeader header, AudioTrack[] tracks, int channels) => (Header, Tracks, Channels) = (header, tracks, channels);
+
+    internal NcfHeader Header { get; }
+
+    /// <summary>One for each pair, in the order of the channels.</summary>
+    internal AudioTrack[] Tracks { get; }
+
+    internal int Channels { get; }
+
+    internal int SampleRate => Tracks[0].SampleRate;
+
+    internal int ModelRate => SoundShape.ModelRate(SampleRate);
+
+    /// <exception cref="UnsupportedBitstreamException">The file holds no sound, or tracks that do not fit together.</exception>
+    /// <exception cref="ModelMismatchException">The file was made with other weights.</exception>
+    internal static SoundFile Match(NcfHeader header, WallocSound sound)
+    {
+        AudioTrack[] tracks = [.. header.Tracks.OfType<AudioTrack>().OrderBy(t => t.Id)];
+        if (header.Kind != MediaKind.Audio || tracks.Length == 0)
+        {
+            throw new UnsupportedBitstreamException($"The file holds {header.Kind}, not sound; 'codecs info' tells what it is.");
+        }
+
+        AudioTrack first = tracks[0];
+        int channels = tracks.Sum(t => t.Channels);
+        bool fits = tracks.Index().All(t => t.Item.Channels == SoundShape.ChannelsOf(t.Index, channels) && t.Item.SampleRate == first.SampleRate
+            && t.Item.PreSkip == 0 && t.Item.Gain == first.Gain && t.Item.UnitTicks == SoundShape.UnitSamples);
+        if (!fits || channels > Waveform.MaxChannels || first.SampleRate is < 1 or > Waveform.MaxSampleRate)
+        {
+            throw new UnsupportedBitstreamException(
+                $"The file has {tracks.Length} sound tracks with {channels} channels at {first.SampleRate} Hz that do not fit together as this codec writes them.");
+        }
+
+        foreach (AudioTrack track in tracks)
+        {
+            ModelReference model = header.ModelOf(track) ?? throw new InvalidBitstreamException("The file names no model for its sound.");
+            if (!model.Entropy.Matches(sound.EntropyFingerprint))
+            {
+                throw new ModelMismatchException(
+                    $"The file was made with weights {model.Describe()}; these are {sound.EntropyFingerprint}. Install the weights it names, or use the version that wrote it.");
+            }
+        }
+
+        return new SoundFile(header, tracks, channels);
+    }
+
+    /// <summary>What the user should know.</summary>
+    internal IEnumerable<string> Warnings(WallocSound sound)
+    {
+        ModelReference model = Header.ModelOf(Tracks[0])!;
+        if (!model.Synthesis.IsEmpty && !model.Synthesis.Matches(sound.SynthesisFingerprint))
+        {
+            yield return $"The file was made for synthesis weights {model.Synthesis}; these are {sound.SynthesisFingerprint}. It may sound different.";
+        }
+    }
+}

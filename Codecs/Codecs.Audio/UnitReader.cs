@@ -1,0 +1,87 @@
+using Codecs.Audio.Walloc;
+using Codecs.Formats.Container;
+
+namespace Codecs.Audio;
+
+/// <summary>Reads the units of all pairs side by side; damaged and missing ones become silence when that is wished.</summary>
+internal sealed class UnitReader(NcfStreamReader reader, SoundFile file, WallocSound sound, bool recover)
+{
+    private const int MostMissing = 100_000; // a damaged number must not fill memory or hours with silence
+    private DataUnit? _ahead;
+    private bool _over;
+
+    /// <summary>Number of the next units.</summary>
+    internal long Next { get; private set; }
+
+    /// <summary>What was missing or damaged, for the user.</summary>
+    internal List<string> Losses { get; } = [];
+
+    /// <summary>Goes on at a unit after the stream was moved.</summary>
+    internal void Restart(long number) => (Next, _ahead, _over) = (number, null, false);
+
+    /// <summary>The next unit of every pair; null at the end.</summary>
+    internal SoundUnit[]? Read()
+    {
+        if (_over)
+        {
+            return null;
+        }
+
+        var units = new SoundUnit?[file.Tracks.Length];
+        while (Peek() is { } unit && unit.Number <= Next)
+        {
+            _ahead = null;
+            int pair = Array.FindIndex(file.Tracks, t => t.Id == unit.Track);
+            if (pair < 0 || unit.Number < Next)
+            {
+                continue;
+            }
+
+            units[pair] = Decode(unit, file.Tracks[pair]) ?? units[pair];
+        }
+
+        long? following = Peek()?.Number;
+        SoundUnit? any = Array.Find(units, u => u is not null);
+        if (any is null && (following is null || following - Next > MostMissing))
+        {
+            _over = true;
+            return null;
+        }
+
+        for (int p = 0; p < units.Length; p++)
+        {
+            units[p] ??= Missing(p, any);
+        }
+
+        Next++;
+        _over = any?.TotalSamples is not null;
+        return units!;
+    }
+
+    private DataUnit? Peek() => _ahead ??= reader.ReadUnit()?.Copy();
+
+    private SoundUnit? Decode(DataUnit unit, AudioTrack track)
+    {
+        try
+        {
+            return sound.Decode(unit, track);
+        }
+        catch (InvalidBitstreamException e) when (recover)
+        {
+            Losses.Add($"Unit {unit.Number} of track {track.Id} is damaged and replaced by silence: {e.Message}");
+            return null;
+        }
+    }
+
+    private SoundUnit Missing(int pair, SoundUnit? other)
+    {
+        if (!recover)
+        {
+            throw new InvalidBitstreamException($"Unit {Next} of track {file.Tracks[pair].Id} is missing");
+        }
+
+        Losses.Add($"Unit {Next} of track {file.Tracks[pair].Id} is missing and replaced by silence.");
+        int frames = other is null ? SoundShape.UnitFrames : other.Values.Length / WallocSound.Channels;
+        return new SoundUnit(new short[frames * WallocSound.Channels], other?.Rate ?? 0, other?.TotalSamples);
+    }
+}
