@@ -186,7 +186,8 @@ public sealed class AudioCodec : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _sound.Dispose();
 
-    internal static double PeakOf(ReadOnlySpan<float> samples)
+    /// <summary>The largest magnitude of samples: what <see cref="SoundDescription.Peak"/> wants. 1 if one of them is not a number.</summary>
+    public static double PeakOf(ReadOnlySpan<float> samples)
     {
         float peak = 0;
         foreach (float v in samples)

@@ -1,76 +1,35 @@
+using Codecs.Audio;
 using Codecs.Formats.Container;
 using Codecs.Images;
-using Codecs.Models;
 
 namespace Codecs.Cli;
 
-/// <summary>Opens installed models, each once, and finds the one that a file needs. Opening needs no torch.</summary>
+/// <summary>The installed models by kind of media. Opening needs no torch.</summary>
 internal sealed class ModelShelf(ImageCodecOptions options) : IDisposable
 {
-    private readonly Dictionary<string, ImageCodec> _open = new(StringComparer.Ordinal);
+    /// <summary>Picture codecs.</summary>
+    internal Shelf<ImageCodec> Pictures { get; } = new(name => ImageCodec.Open(name, options), codec => codec.EntropyFingerprint);
 
-    /// <summary>A model by zoo name or by the path of its weights.</summary>
-    /// <exception cref="ModelMismatchException">It is not there or its weights are damaged.</exception>
-    internal ImageCodec Open(string model)
-    {
-        if (!_open.TryGetValue(model, out ImageCodec? codec))
-        {
-            codec = ImageCodec.Open(model, options);
-            _open.Add(model, codec);
-        }
+    /// <summary>Sound codecs.</summary>
+    internal Shelf<AudioCodec> Sounds { get; } = new(
+        name => AudioCodec.Open(name, new AudioCodecOptions { Device = options.Device, Threads = options.Threads, Limits = options.Limits }),
+        codec => codec.EntropyFingerprint);
 
-        return codec;
-    }
+    /// <summary>A picture model by name or path.</summary>
+    internal ImageCodec Open(string model) => Pictures.Open(model);
 
-    /// <summary>The model that a file was made with.</summary>
-    /// <param name="file">The parsed file.</param>
-    /// <param name="model">A model the user insists on, else null.</param>
-    /// <exception cref="ModelMismatchException">It is not installed.</exception>
-    internal ImageCodec For(NcfFile file, string? model)
-    {
-        if (model is not null)
-        {
-            return Open(model);
-        }
+    /// <summary>The model that a picture was made with.</summary>
+    internal ImageCodec For(NcfFile file, string? model) => Pictures.For(file.ModelOf(file.ColourTrack), model);
 
-        ModelReference reference = file.ModelOf(file.ColourTrack)
-            ?? throw new InvalidBitstreamException("The file names no model for its picture.");
-        return Find(reference) ?? throw new ModelMismatchException(
-            $"The file was made with weights {reference.Describe()}; {Installed()}. Install the weights it names, or name their file with --codec.");
-    }
+    /// <summary>The installed picture model that a reference means, or null.</summary>
+    internal ImageCodec? Find(ModelReference reference) => Pictures.Find(reference);
 
-    /// <summary>The installed model that a reference means, or null.</summary>
-    internal ImageCodec? Find(ModelReference reference)
-    {
-        // The name decides nothing, but it saves opening the others.
-        foreach (string name in ModelZoo.Names.OrderByDescending(n => n == reference.Name).ToArray())
-        {
-            try
-            {
-                ImageCodec codec = Open(name);
-                if (reference.Entropy.Matches(codec.EntropyFingerprint))
-                {
-                    return codec;
-                }
-            }
-            catch (ModelMismatchException)
-            {
-                // A network of another kind, or damaged weights: not the one that is wanted.
-            }
-        }
-
-        return null;
-    }
+    /// <summary>Name of the installed model of any kind that a reference means, or null.</summary>
+    internal string? NameOf(ModelReference reference) => Pictures.Find(reference)?.Name ?? Sounds.Find(reference)?.Name;
 
     public void Dispose()
     {
-        foreach (ImageCodec codec in _open.Values)
-        {
-            codec.Dispose();
-        }
+        Pictures.Dispose();
+        Sounds.Dispose();
     }
-
-    private string Installed() => _open.Count == 0
-        ? $"none is installed in '{ModelZoo.Folder}'"
-        : "installed: " + string.Join(", ", _open.Select(m => $"{m.Key} {m.Value.EntropyFingerprint.Prefix()}"));
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using static TorchSharp.torch;
 
@@ -64,7 +65,18 @@ internal sealed class TrainingLoop
         {
             double decayed = Math.Clamp(((Minutes() / _options.Minutes) - (1 - _options.DecayShare)) / _options.DecayShare, 0, 1);
             double rate = peakRate * _caution * (decayed <= 0 ? 1 : (0.5 * (1 + Math.Cos(Math.PI * decayed))) + LastRate);
-            window.Add(Step(optimizer, rate, step, decayed));
+            try
+            {
+                window.Add(Step(optimizer, rate, step, decayed));
+            }
+            catch (ExternalException e) when (e.Message.Contains("Unknown scalar type", StringComparison.Ordinal))
+            {
+                // TorchSharp 0.107 lets the finalizer free a number while torch still reads it: once in some ten thousand steps on a busy machine.
+                _log("a step was lost to a number that was freed too early; going on");
+                optimizer.Skip();
+                continue;
+            }
+
             if (optimizer.Steps % LogEvery == 0)
             {
                 _log(string.Create(CultureInfo.InvariantCulture, $"step {optimizer.Steps}  {Minutes():F1} min  lr {rate:E1}{Means(window)}"));

@@ -42,6 +42,9 @@ public static class ImageFormats
     /// <param name="format">The format.</param>
     public static bool SupportsLossless(ImageFormat format) => Traits(format).Lossless;
 
+    /// <summary>The format of a file by its first bytes, 64 of them suffice; null when they are no picture's of ours.</summary>
+    public static ImageFormat? Detect(ReadOnlySpan<byte> start) => ImageSignature.Detect(start);
+
     /// <summary>The format that a file name asks for.</summary>
     /// <param name="path">A file name or path; only its extension counts.</param>
     /// <exception cref="MediaException">The extension is missing or belongs to no known format; the message lists those that do.</exception>

@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -7,6 +8,7 @@ namespace Codecs.Models.Layers;
 /// <remarks>Liu et al., "Neural networks fail to learn periodic functions and how to fix it", NeurIPS 2020, with the two scales of BigVGAN.</remarks>
 internal sealed class Snake : nn.Module<Tensor, Tensor>
 {
+    private static readonly Scalar s_tiny = 1e-9; // held for ever: TorchSharp 0.107 may free a number before torch has read it
 #pragma warning disable IDE1006 // The field names are the state-dict names.
     internal readonly Parameter alpha;
     internal readonly Parameter beta;
@@ -21,5 +23,5 @@ internal sealed class Snake : nn.Module<Tensor, Tensor>
     }
 
     /// <param name="x">[..., channels].</param>
-    public override Tensor forward(Tensor x) => x + ((x * alpha.exp()).sin().square() / (beta.exp() + 1e-9));
+    public override Tensor forward(Tensor x) => x + ((x * alpha.exp()).sin().square() / (beta.exp() + s_tiny));
 }

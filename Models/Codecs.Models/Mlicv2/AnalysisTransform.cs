@@ -1,4 +1,5 @@
 using Codecs.Models.Layers;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -16,6 +17,8 @@ internal sealed class AnalysisTransform : nn.Module<Tensor, Tensor, Tensor>
     internal readonly TokenMixBlock tail;
     internal readonly Pointwise output;
 #pragma warning restore IDE1006
+
+    private static readonly Scalar s_two = 2; // held for ever, see L20Transforms
 
     internal AnalysisTransform(ComputePolicy policy, ComputePolicy exact)
         : base("g_a")
@@ -36,7 +39,7 @@ internal sealed class AnalysisTransform : nn.Module<Tensor, Tensor, Tensor>
     public override Tensor forward(Tensor picture, Tensor gain)
     {
         Tensor linear = klt.forward(Rearrange.SpaceToDepth(picture, 16));
-        Tensor t = input.forward(Rearrange.SpaceToDepth(picture, 8) * 2) * gain;
+        Tensor t = input.forward(Rearrange.SpaceToDepth(picture, 8) * s_two) * gain;
         foreach (TokenMixBlock block in blocks)
         {
             t = block.forward(t);

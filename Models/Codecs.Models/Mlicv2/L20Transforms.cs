@@ -1,4 +1,5 @@
 using Codecs.Models.Layers;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Codecs.Models.Mlicv2;
@@ -13,6 +14,9 @@ internal sealed class L20Transforms : IDisposable
     private const int Halo = L20Config.Stride; // pixels; a multiple of the latent stride above both reaches
     private const int DefaultTileSize = 1024; // pixels kept per tile and axis
     private const int Channels = L20Config.LatentChannels;
+
+    // Held for ever: TorchSharp 0.107 may free a number that only a call refers to before torch has read it.
+    private static readonly Scalar s_half = 0.5, s_white = 255.0, s_black = 0.0;
     private readonly AnalysisTransform _analysis;
     private readonly SynthesisTransform _synthesis;
     private readonly HyperAnalysis _hyperAnalysis;
@@ -91,7 +95,7 @@ internal sealed class L20Transforms : IDisposable
             using var scope = NewDisposeScope();
             Tensor y = tensor(tile.Outer(latent, columns, Channels), [1, tile.OuterHeight, tile.OuterWidth, Channels]).to(_device);
             Tensor x = _synthesis.forward(y * inverseGain, featureGain);
-            Tensor bytes = ((x + 0.5) * 255).round().clamp(0, 255).to(ScalarType.Byte).cpu().contiguous();
+            Tensor bytes = ((x + s_half) * s_white).round().clamp(s_black, s_white).to(ScalarType.Byte).cpu().contiguous();
             PictureTiles.Write(bytes.bytes, rgb, width, height, tile);
         }
 

@@ -1,4 +1,5 @@
 using Codecs.Models.Layers;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -14,6 +15,8 @@ internal sealed class SynthesisTransform : nn.Module<Tensor, Tensor, Tensor>
     internal readonly ModuleList<TokenMixBlock> blocks;
     internal readonly Pointwise output;
 #pragma warning restore IDE1006
+
+    private static readonly Scalar s_two = 2; // held for ever, see L20Transforms
 
     internal SynthesisTransform(ComputePolicy policy, ComputePolicy exact)
         : base("g_s")
@@ -34,7 +37,7 @@ internal sealed class SynthesisTransform : nn.Module<Tensor, Tensor, Tensor>
     public override Tensor forward(Tensor latent, Tensor gain)
     {
         Tensor linear = Rearrange.DepthToSpace(klt.forward(latent), 16);
-        Tensor t = Rearrange.DepthToSpace(up.forward(head.forward(latent * 2)), 2) * gain;
+        Tensor t = Rearrange.DepthToSpace(up.forward(head.forward(latent * s_two)), 2) * gain;
         foreach (TokenMixBlock block in blocks)
         {
             t = block.forward(t);

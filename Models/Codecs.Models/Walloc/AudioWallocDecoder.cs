@@ -1,4 +1,5 @@
 using Codecs.Models.Layers;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -7,7 +8,8 @@ namespace Codecs.Models.Walloc;
 /// <summary>The decoder of <c>walloc-audio</c>: the linear inverse of the encoder plus a network over time.</summary>
 internal sealed class AudioWallocDecoder : nn.Module
 {
-    private const double SmallestLost = -14, LargestLost = 1; // ln of a packet
+    // ln of a packet. Numbers for torch are held for ever, see WallocRates.
+    private static readonly Scalar s_smallestLost = -14.0, s_largestLost = 1.0, s_one = 1;
 #pragma warning disable IDE1006 // The field names are the state-dict names.
     internal readonly Pointwise shortcut;
     internal readonly SpatialConvolution input;
@@ -45,7 +47,7 @@ internal sealed class AudioWallocDecoder : nn.Module
         Tensor Mix(Tensor table) => perFrame ? WallocRates.MixAlongRow(table, rate) : WallocRates.Mix(table, rate);
 
         // Steps span orders of magnitude: the network sees them on a logarithmic scale.
-        Tensor t = input.forward((steps.abs() + 1).log() * steps.sign()) * Mix(gain);
+        Tensor t = input.forward((steps.abs() + s_one).log() * steps.sign()) * Mix(gain);
         foreach (SnakeUnit unit in units)
         {
             t = unit.forward(t);
@@ -55,6 +57,6 @@ internal sealed class AudioWallocDecoder : nn.Module
         Tensor scale = Mix(log_scale);
         t = last.forward(t);
         Tensor packets = shortcut.forward(latent) + (output.forward(t) * scale.exp());
-        return (packets, (lost.forward(t) + scale).clamp(SmallestLost, LargestLost).exp());
+        return (packets, (lost.forward(t) + scale).clamp(s_smallestLost, s_largestLost).exp());
     }
 }

@@ -1,4 +1,5 @@
 using Codecs.Models.Layers;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -7,6 +8,7 @@ namespace Codecs.Models.Walloc;
 /// <summary>The decoder of <c>walloc-image</c>: the linear inverse of the encoder plus a network over the neighbourhood.</summary>
 internal sealed class ImageWallocDecoder : nn.Module
 {
+    private static readonly Scalar s_one = 1; // held for ever, see WallocRates
 #pragma warning disable IDE1006 // The field names are the state-dict names.
     internal readonly Pointwise shortcut;
     internal readonly Pointwise input;
@@ -33,7 +35,7 @@ internal sealed class ImageWallocDecoder : nn.Module
     internal Tensor Forward(Tensor steps, Tensor latent, Tensor rate)
     {
         // Steps span orders of magnitude: the network sees them on a logarithmic scale, beside the values themselves.
-        Tensor t = input.forward(cat([(steps.abs() + 1).log() * steps.sign(), latent], -1)) * WallocRates.Mix(gain, rate);
+        Tensor t = input.forward(cat([(steps.abs() + s_one).log() * steps.sign(), latent], -1)) * WallocRates.Mix(gain, rate);
         foreach (TokenMixBlock block in blocks)
         {
             t = block.forward(t);

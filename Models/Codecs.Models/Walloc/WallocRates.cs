@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Codecs.Models.Walloc;
@@ -14,6 +15,9 @@ public static class WallocRates
     /// <summary>Highest rate index; rate indices run from 0 to this inclusive.</summary>
     public const int MaxRate = (Levels - 1) * SubLevels;
 
+    // Held for ever: TorchSharp 0.107 may free a number that only a call refers to before torch has read it.
+    private static readonly Scalar s_zero = 0, s_one = 1, s_subLevels = SubLevels, s_lastPair = Levels - 2;
+
     /// <summary>A table's row for a batch of rates, linear between levels.</summary>
     /// <param name="table">[levels, channels].</param>
     /// <param name="rate">Rate indices, float [N].</param>
@@ -28,10 +32,10 @@ public static class WallocRates
 
     private static Tensor Rows(Tensor table, Tensor rate)
     {
-        Tensor position = rate / SubLevels;
-        Tensor low = position.floor().clamp(0, Levels - 2);
+        Tensor position = rate / s_subLevels;
+        Tensor low = position.floor().clamp(s_zero, s_lastPair);
         Tensor part = (position - low).unsqueeze(-1);
         Tensor row = low.to(ScalarType.Int64);
-        return (table.index_select(0, row) * (1 - part)) + (table.index_select(0, row + 1) * part);
+        return (table.index_select(0, row) * (s_one - part)) + (table.index_select(0, row + s_one) * part);
     }
 }

@@ -1,13 +1,15 @@
 using System.CommandLine;
+using Codecs.Audio;
 using Codecs.Cli.Files;
 using Codecs.Cli.Output;
+using Codecs.Cli.Sounds;
 using Codecs.Formats.Container;
 using Codecs.Formats.Media;
 using Codecs.Images;
 
 namespace Codecs.Cli.Commands;
 
-/// <summary>decode: .ncf files into pictures.</summary>
+/// <summary>decode: .ncf files into pictures and sounds.</summary>
 internal static class DecodeCommand
 {
     private const string Name = "decode";
@@ -15,12 +17,32 @@ internal static class DecodeCommand
     private static readonly Argument<string[]> s_inputs = CommonOptions.Inputs(".ncf files");
 
     private static readonly Option<string?> s_format = CommonOptions.WithCheck(
-        new Option<string?>("--format") { Description = "png (default), jpg, webp, tiff, bmp, ppm, pam, avif or jxl; else the extension of -o decides.", HelpName = "FORMAT" },
-        text => IsWritable(text, out _), "--format takes png, jpg, webp, tiff, bmp, ppm, pam, avif or jxl.");
+        new Option<string?>("--format")
+        {
+            Description = "png (default), jpg, webp, tiff, bmp, ppm, pam, avif or jxl; for sound wav (default), flac, opus, mp3, m4a or ogg; else the extension of -o decides.",
+            HelpName = "FORMAT",
+        },
+        text => IsWritable(text, out _) || IsSound(text, out _), "--format takes png, jpg, webp, tiff, bmp, ppm, pam, avif, jxl, wav, flac, opus, mp3, m4a or ogg.");
 
     private static readonly Option<int?> s_quality = CommonOptions.WithCheck(
         new Option<int?>("--quality", "-q") { Description = "Quality of a lossy output format, 1 to 100.", HelpName = "N" },
         q => q is >= 1 and <= 100, "--quality lies in 1 to 100.");
+
+    private static readonly Option<int?> s_bits = CommonOptions.WithCheck(
+        new Option<int?>("--bits") { Description = "Bits of a sample in wav and flac: 16 (default), 24, or 32 for floats in wav.", HelpName = "N" },
+        bits => bits is 16 or 24 or 32, "--bits takes 16, 24 or 32.");
+
+    private static readonly Option<int?> s_kilobits = CommonOptions.WithCheck(
+        new Option<int?>("--kbps") { Description = "Bitrate of a lossy sound format.", HelpName = "N" }, kbps => kbps is >= 6 and <= 512, "--kbps takes 6 to 512.");
+
+    private static readonly Option<double> s_noise = CommonOptions.WithCheck(
+        new Option<double>("--noise")
+        {
+            Description = "Sound: how much of what was too faint to be coded comes back as noise, 0 (closest to the waveform) to 1 (most natural).",
+            DefaultValueFactory = _ => 1,
+            HelpName = "X",
+        },
+        noise => noise is >= 0 and <= 1, "--noise lies in 0 to 1.");
 
     private static readonly Option<string?> s_codec = new("--codec") { Description = "Weights to use instead of looking for those the file names.", HelpName = "NAME" };
 
@@ -31,11 +53,11 @@ internal static class DecodeCommand
     internal static Command Create(Interruption interruption)
     {
         var verb = new Verb(
-            Name, "Brings pictures back from .ncf files.",
+            Name, "Brings pictures and sound back from .ncf files.",
             "codecs decode photo.ncf", "codecs decode photo.ncf -o photo.jpg --quality 92", "codecs decode coded --out-dir pictures --format webp",
-            "codecs decode - -o - < photo.ncf > photo.png")
+            "codecs decode song.ncf -o song.flac", "codecs decode - -o - < photo.ncf > photo.png")
         {
-            s_inputs, CommonOptions.Output, CommonOptions.OutputFolder, s_format, s_quality, s_codec, s_flatten, s_strip, CommonOptions.Force,
+            s_inputs, CommonOptions.Output, CommonOptions.OutputFolder, s_format, s_quality, s_bits, s_kilobits, s_noise, s_codec, s_flatten, s_strip, CommonOptions.Force,
             CommonOptions.SkipExisting, CommonOptions.Threads, CommonOptions.Device,
         };
         verb.Runs(Run, interruption);
@@ -45,7 +67,6 @@ internal static class DecodeCommand
     private static RunReport Run(ParseResult result, Session session)
     {
         OutputOptions outputs = CommonOptions.ReadOutputs(result, session);
-        ImageFormat format = ReadFormat(result.GetValue(s_format), outputs);
         var writing = new ImageWriteOptions
         {
             Quality = result.GetValue(s_quality),
@@ -53,55 +74,85 @@ internal static class DecodeCommand
             IncludeMetadata = !result.GetValue(s_strip),
         };
         ImageCodecOptions options = CommonOptions.ReadCodecOptions(result);
+        OutputFormats formats = ReadFormats(result.GetValue(s_format), outputs);
         List<WorkItem> items = OutputPlan.Create(
-            InputExpander.CodedFiles.Expand(result.GetValue(s_inputs)!), outputs, ImageFormats.Extensions(format)[0]);
+            InputExpander.CodedFiles.Expand(result.GetValue(s_inputs)!), outputs,
+            input => !input.IsStandardInput && input.Problem is null && MediaInput.KindOf(input) == MediaKind.Audio
+                ? AudioFormats.Extensions(formats.Sound ?? AudioFormat.Wav)[0]
+                : ImageFormats.Extensions(formats.Picture ?? ImageFormat.Png)[0]);
         using var shelf = new ModelShelf(options);
+        string? model = result.GetValue(s_codec);
         return new Batch(session, Name) { Outputs = outputs }.Run(items, (item, progress) =>
         {
-            byte[] bytes = InputReader.ReadAll(item.Input);
-            ImageCodec codec = shelf.For(NcfFile.Parse(bytes, options.Limits), result.GetValue(s_codec));
-            ImageDecodeResult decoded = codec.DecodeWithReport(bytes, progress, session.Cancellation);
-            var picture = new MemoryStream();
-            IReadOnlyList<string> lost = ImageFile.Write(decoded.Image, picture, format, writing);
-            session.Cancellation.ThrowIfCancellationRequested();
-            OutputPlan.Write(item, outputs, picture.GetBuffer().AsSpan(0, (int)picture.Length));
-            return new FileReport
-            {
-                Input = item.Input.Path,
-                Output = item.Output,
-                Status = FileReport.Done,
-                InputBytes = bytes.Length,
-                OutputBytes = picture.Length,
-                Width = decoded.Image.Width,
-                Height = decoded.Image.Height,
-                BitsPerPixel = Math.Round(8.0 * bytes.Length / decoded.Image.PixelCount, 5),
-                Model = codec.Name,
-                Format = ImageFormats.Name(format),
-                Warnings = [.. decoded.Warnings, .. lost],
-                Text = $"{Units.Bytes(bytes.Length)} -> {Units.Bytes(picture.Length)} {ImageFormats.Name(format)}  {decoded.Image.Width} x {decoded.Image.Height}",
-            };
+            InputFile input = item.Input.IsStandardInput ? item.Input with { Content = InputReader.ReadAll(item.Input) } : item.Input;
+            return MediaInput.KindOf(input) == MediaKind.Audio
+                ? SoundDecoding.Run(
+                    item with { Input = input }, formats.ForSound(), ReadSoundWriting(result), new AudioDecoderOptions { Noise = (float)result.GetValue(s_noise), Recover = true },
+                    writing.IncludeMetadata, reference => shelf.Sounds.For(reference, model), outputs, progress, session.Cancellation)
+                : DecodePicture(item with { Input = input }, formats.ForPicture(), writing, bytes => shelf.For(NcfFile.Parse(bytes, options.Limits), model), outputs, progress, session);
         });
     }
 
-    private static ImageFormat ReadFormat(string? name, OutputOptions outputs)
+    private static FileReport DecodePicture(
+        WorkItem item, ImageFormat format, ImageWriteOptions writing, Func<byte[], ImageCodec> open, OutputOptions outputs,
+        IProgress<CodecProgress>? progress, Session session)
     {
-        if (name is not null)
+        byte[] bytes = InputReader.ReadAll(item.Input);
+        ImageCodec codec = open(bytes);
+        ImageDecodeResult decoded = codec.DecodeWithReport(bytes, progress, session.Cancellation);
+        var picture = new MemoryStream();
+        IReadOnlyList<string> lost = ImageFile.Write(decoded.Image, picture, format, writing);
+        session.Cancellation.ThrowIfCancellationRequested();
+        OutputPlan.Write(item, outputs, picture.GetBuffer().AsMemory(0, (int)picture.Length));
+        return new FileReport
         {
-            IsWritable(name, out ImageFormat chosen);
-            return chosen;
-        }
-
-        if (outputs.Path is null || outputs.IsStandardOutput)
-        {
-            return ImageFormat.Png;
-        }
-
-        return IsWritable(outputs.Path, out ImageFormat format)
-            ? format
-            : throw new UsageException($"'{outputs.Path}' does not end like a picture that can be written.", "Name the format with --format.");
+            Input = item.Input.Path,
+            Output = item.Output,
+            Status = FileReport.Done,
+            InputBytes = bytes.Length,
+            OutputBytes = picture.Length,
+            Width = decoded.Image.Width,
+            Height = decoded.Image.Height,
+            BitsPerPixel = Math.Round(8.0 * bytes.Length / decoded.Image.PixelCount, 5),
+            Model = codec.Name,
+            Format = ImageFormats.Name(format),
+            Warnings = [.. decoded.Warnings, .. lost],
+            Text = $"{Units.Bytes(bytes.Length)} -> {Units.Bytes(picture.Length)} {ImageFormats.Name(format)}  {decoded.Image.Width} x {decoded.Image.Height}",
+        };
     }
+
+    private static AudioWriteOptions ReadSoundWriting(ParseResult result) => new()
+    {
+        BitDepth = result.GetValue(s_bits) ?? AudioWriteOptions.Default.BitDepth,
+        BitRate = result.GetValue(s_kilobits) * 1000,
+    };
+
+    // What the option or the output's name says; without either each kind of media has its own.
+    private static OutputFormats ReadFormats(string? name, OutputOptions outputs)
+    {
+        string? text = name ?? (outputs.Path is null || outputs.IsStandardOutput ? null : outputs.Path);
+        if (text is null)
+        {
+            return new OutputFormats(null, null, null);
+        }
+
+        bool picture = IsWritable(text, out ImageFormat image), sound = IsSound(text, out AudioFormat audio);
+        return picture || sound
+            ? new OutputFormats(text, picture ? image : null, sound ? audio : null)
+            : throw new UsageException($"'{text}' does not end like a picture or a sound that can be written.", "Name the format with --format.");
+    }
+
+    private static bool IsSound(string? text, out AudioFormat format) =>
+        AudioFormats.TryFromPath(Path.HasExtension(text) ? text : "." + text, out format);
 
     // A bare name such as "jpg" is looked up as an extension.
     private static bool IsWritable(string? text, out ImageFormat format) =>
         ImageFormats.TryFromPath(Path.HasExtension(text) ? text : "." + text, out format) && ImageFormats.CanWrite(format);
+
+    private sealed record OutputFormats(string? Text, ImageFormat? Picture, AudioFormat? Sound)
+    {
+        internal ImageFormat ForPicture() => Picture ?? (Text is null ? ImageFormat.Png : throw new UsageException($"The file holds a picture; '{Text}' is no picture format."));
+
+        internal AudioFormat ForSound() => Sound ?? (Text is null ? AudioFormat.Wav : throw new UsageException($"The file holds sound; '{Text}' is no sound format."));
+    }
 }

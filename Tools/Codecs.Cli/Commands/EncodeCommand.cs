@@ -1,22 +1,24 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Codecs.Audio;
 using Codecs.Cli.Files;
 using Codecs.Cli.Output;
+using Codecs.Cli.Sounds;
 using Codecs.Formats.Media;
 using Codecs.Images;
 
 namespace Codecs.Cli.Commands;
 
-/// <summary>encode: pictures into .ncf files.</summary>
+/// <summary>encode: pictures and sounds into .ncf files.</summary>
 internal static class EncodeCommand
 {
-    private const string Name = "encode";
+    private const string Name = "encode", PictureModel = "mlicv2", SoundModel = "walloc-audio";
 
-    private static readonly Argument<string[]> s_inputs = CommonOptions.Inputs("Pictures");
+    private static readonly Argument<string[]> s_inputs = CommonOptions.Inputs("Pictures or sounds");
 
     private static readonly Option<double?> s_quality = CommonOptions.WithCheck(
-        new Option<double?>("--quality", "-q") { Description = "Quality, 1 (smallest) to 100 (best); default 60.", HelpName = "N" },
+        new Option<double?>("--quality", "-q") { Description = "Quality, 1 (smallest) to 100 (best); default 60, for sound 50.", HelpName = "N" },
         q => q is >= 1 and <= 100, "--quality lies in 1 to 100.");
 
     private static readonly Option<double?> s_bitsPerPixel = CommonOptions.WithCheck(
@@ -34,27 +36,31 @@ internal static class EncodeCommand
         new Option<double?>("--psnr") { Description = "Least PSNR of the picture in dB.", HelpName = "X" },
         db => db is > 0 and < double.PositiveInfinity, "--psnr takes a number above 0.");
 
-    private static readonly Option<string> s_codec = new("--codec")
+    private static readonly Option<double?> s_kilobits = CommonOptions.WithCheck(
+        new Option<double?>("--kbps") { Description = "Sound: most kilobits per second.", HelpName = "X" },
+        kbps => kbps is > 0 and < double.PositiveInfinity, "--kbps takes a number above 0.");
+
+    private static readonly Option<string?> s_codec = new("--codec")
     {
-        Description = "Model: a name that 'codecs models' lists, or the path of a weight file.",
-        DefaultValueFactory = _ => "mlicv2",
+        Description = $"Model: a name that 'codecs models' lists, or the path of a weight file (default: {PictureModel}, for sound {SoundModel}).",
         HelpName = "NAME",
     };
 
     private static readonly Option<bool> s_keepProfile = new("--keep-color-profile") { Description = "Keep the pixels as stored with their ICC profile, do not convert to sRGB." };
 
-    private static readonly Option<bool> s_strip = new("--strip") { Description = "Drop Exif, XMP and IPTC." };
+    private static readonly Option<bool> s_strip = new("--strip") { Description = "Drop Exif, XMP and IPTC, or tags and cover art." };
 
     private static readonly Option<bool> s_archive = new("--archive") { Description = "Add a SHA-256 over the file and full-length model fingerprints." };
 
     internal static Command Create(Interruption interruption)
     {
         var verb = new Verb(
-            Name, "Compresses pictures into .ncf files.",
+            Name, "Compresses pictures and sound into .ncf files.",
             "codecs encode photo.jpg -q 60", "codecs encode photo.jpg --bytes 20k -o small.ncf", "codecs encode photos --out-dir coded --skip-existing",
+            "codecs encode song.flac -q 50", "codecs encode song.flac --kbps 32 -o song.ncf",
             "codecs encode - -o - < photo.png > photo.ncf")
         {
-            s_inputs, CommonOptions.Output, CommonOptions.OutputFolder, s_quality, s_bitsPerPixel, s_bytes, s_psnr, s_codec, CommonOptions.Force,
+            s_inputs, CommonOptions.Output, CommonOptions.OutputFolder, s_quality, s_bitsPerPixel, s_bytes, s_psnr, s_kilobits, s_codec, CommonOptions.Force,
             CommonOptions.SkipExisting, s_keepProfile, s_strip, s_archive, CommonOptions.Threads, CommonOptions.Device,
         };
         verb.Runs(Run, interruption);
@@ -66,18 +72,28 @@ internal static class EncodeCommand
         ImageEncoderOptions encoding = ReadEncoding(result);
         OutputOptions outputs = CommonOptions.ReadOutputs(result, session);
         var reading = new ImageReadOptions { KeepColorProfile = result.GetValue(s_keepProfile) };
-        string model = result.GetValue(s_codec)!;
-        List<WorkItem> items = OutputPlan.Create(InputExpander.Pictures.Expand(result.GetValue(s_inputs)!), outputs, OutputPlan.CodedExtension);
+        string? model = result.GetValue(s_codec);
+        List<WorkItem> items = OutputPlan.Create(InputExpander.Media.Expand(result.GetValue(s_inputs)!), outputs, OutputPlan.CodedExtension);
         using var shelf = new ModelShelf(CommonOptions.ReadCodecOptions(result));
         return new Batch(session, Name) { Outputs = outputs, StopWithoutModel = true }.Run(items, (item, progress) =>
         {
-            byte[] bytes = InputReader.ReadAll(item.Input);
-            ImageReadResult read = ImageFile.Read(bytes, reading, item.Input.DisplayName);
-            ImageEncodeResult coded = shelf.Open(model).EncodeWithReport(read.Image, encoding, progress, session.Cancellation);
-            session.Cancellation.ThrowIfCancellationRequested();
-            OutputPlan.Write(item, outputs, coded.File);
-            return Report(item, model, bytes.Length, read, coded);
+            using MediaInput input = MediaInput.Open(item.Input);
+            return input.IsPicture
+                ? EncodePicture(item, input, shelf.Open(model ?? PictureModel), encoding, reading, outputs, progress, session)
+                : SoundEncoding.Run(item, input, shelf.Sounds.Open(model ?? SoundModel), ReadSoundEncoding(result), outputs, progress, session.Cancellation);
         });
+    }
+
+    private static FileReport EncodePicture(
+        WorkItem item, MediaInput input, ImageCodec codec, ImageEncoderOptions encoding, ImageReadOptions reading, OutputOptions outputs,
+        IProgress<CodecProgress>? progress, Session session)
+    {
+        byte[] bytes = InputReader.ReadAll(input.Stream, item.Input.DisplayName);
+        ImageReadResult read = ImageFile.Read(bytes, reading, item.Input.DisplayName);
+        ImageEncodeResult coded = codec.EncodeWithReport(read.Image, encoding, progress, session.Cancellation);
+        session.Cancellation.ThrowIfCancellationRequested();
+        OutputPlan.Write(item, outputs, coded.File);
+        return Report(item, codec.Name, bytes.Length, read, coded);
     }
 
     private static FileReport Report(WorkItem item, string model, long inputBytes, ImageReadResult read, ImageEncodeResult coded)
@@ -115,6 +131,25 @@ internal static class EncodeCommand
                 BitsPerPixel = bitsPerPixel,
                 TargetBytes = bytes,
                 TargetPsnrDb = psnr,
+                KeepMetadata = !result.GetValue(s_strip),
+                Archive = result.GetValue(s_archive),
+            };
+    }
+
+    private static AudioEncoderOptions ReadSoundEncoding(ParseResult result)
+    {
+        if ((result.GetValue(s_bitsPerPixel) ?? result.GetValue(s_psnr) ?? result.GetValue(s_bytes)) is not null)
+        {
+            throw new UsageException("--bpp, --bytes and --psnr are for pictures.", "For sound give -q or --kbps.");
+        }
+
+        double? quality = result.GetValue(s_quality), kilobits = result.GetValue(s_kilobits);
+        return quality is not null && kilobits is not null
+            ? throw new UsageException("-q and --kbps exclude each other.", "Give one of them.")
+            : new AudioEncoderOptions
+            {
+                Quality = quality ?? AudioEncoderOptions.Default.Quality,
+                KilobitsPerSecond = kilobits,
                 KeepMetadata = !result.GetValue(s_strip),
                 Archive = result.GetValue(s_archive),
             };

@@ -39,6 +39,7 @@ internal static class InfoCommand
                 Height = picture?.Height,
                 BitsPerPixel = file.Kind == MediaKind.Still ? Math.Round(8.0 * file.Bytes.Length / picture!.PixelCount, 5) : null,
                 RatePoint = file.UnitsOf(lead).FirstOrDefault()?.RatePoint,
+                Sound = Sound(file),
                 Ncf = Describe(file, shelf),
             };
             return report with { Text = Text(item.Input.DisplayName, report) };
@@ -66,11 +67,27 @@ internal static class InfoCommand
                 model?.Entropy.IsEmpty is false ? model.Entropy.ToString() : null,
                 model?.Synthesis.IsEmpty is false ? model.Synthesis.ToString() : null,
                 model?.Determinism is { } determinism ? Determinism(determinism) : null,
-                model is null ? null : shelf.Find(model)?.Name),
+                model is null ? null : shelf.NameOf(model)),
             Bytes = Parts(file),
             Metadata = [.. file.Metadata.Select(m => Lower(m.Key)), .. file.IccProfile is null ? (string[])[] : ["icc"]],
             Digest = file.Digest?.ToString(),
         };
+    }
+
+    private static SoundReport? Sound(NcfFile file)
+    {
+        AudioTrack[] tracks = [.. file.Tracks.OfType<AudioTrack>()];
+        if (tracks.Length == 0)
+        {
+            return null;
+        }
+
+        // A stream's header does not know the length; its units do, to a unit.
+        double seconds = tracks[0].Samples > 0 ? (double)tracks[0].Samples / tracks[0].SampleRate
+            : file.Header.TickRate.SecondsOf((file.UnitsOf(tracks[0]).LastOrDefault()?.Number + 1 ?? 0) * tracks[0].UnitTicks);
+        return new SoundReport(
+            tracks[0].SampleRate, tracks.Sum(t => t.Channels), tracks[0].Samples > 0 ? tracks[0].Samples : null, Math.Round(seconds, 3),
+            seconds > 0 ? Math.Round(file.Bytes.Length * 8 / seconds / 1000, 3) : null);
     }
 
     private static NcfBytesReport Parts(NcfFile file)
@@ -96,6 +113,7 @@ internal static class InfoCommand
 
         Row("kind", ncf.Kind == Lower(MediaKind.Still) ? null : $"{ncf.Kind}, {ncf.Units} units in {ncf.Segments} segments");
         Row("picture", ncf.Layout is null ? null : $"{report.Width} x {report.Height}, {ncf.Layout}{(ncf.Alpha == true ? " with alpha" : "")}, {ncf.BitDepth} bits");
+        Row("sound", report.Sound is not { } sound ? null : $"{sound.SampleRate} Hz, {sound.Channels} channels, {(sound.Samples is null ? "at most " : "")}{Units.Seconds(sound.Duration ?? 0)}, {Units.Number(sound.KilobitsPerSecond ?? 0, "0.0")} kbit/s");
         Row("size", $"{report.InputBytes} bytes{(report.BitsPerPixel is { } bpp ? $", {Units.Number(bpp, "0.000")} bpp" : "")}");
         Row("container", $"{ncf.Profile} profile");
         Row("model", ncf.Model.Name ?? (ncf.Model.RegistryNumber is { } number ? $"number {number}" : null));

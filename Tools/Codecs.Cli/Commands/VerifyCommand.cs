@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Codecs.Audio;
 using Codecs.Cli.Files;
 using Codecs.Cli.Output;
 using Codecs.Formats.Container;
@@ -63,6 +64,11 @@ internal static class VerifyCommand
 
         // Damage to the whole is told even if the model for the rest is not here.
         file.VerifyDigest();
+        if (file.Kind == MediaKind.Audio)
+        {
+            return CheckSound(item, bytes, shelf.Sounds.For(file.ModelOf(file.Header.LeadTrack), model: null), session, progress);
+        }
+
         ImageCodec codec = shelf.For(file, model: null);
         ImageVerifyResult verified = codec.Verify(bytes, progress, session.Cancellation);
         string what = verified.DigestVerified ? "structure, symbols and digest" : "structure and symbols";
@@ -74,6 +80,20 @@ internal static class VerifyCommand
             Model = codec.Name,
             Verified = new VerifyReport(Structure: true, verified.ContentVerified, verified.DigestVerified),
             Text = $"{item.Input.DisplayName}: ok ({what})",
+        };
+    }
+
+    private static FileReport CheckSound(WorkItem item, byte[] bytes, AudioCodec codec, Session session, IProgress<CodecProgress>? progress)
+    {
+        (long samples, bool digest) = codec.Verify(new MemoryStream(bytes), progress, session.Cancellation);
+        return new FileReport
+        {
+            Input = item.Input.Path,
+            Status = FileReport.Done,
+            InputBytes = bytes.Length,
+            Model = codec.Name,
+            Verified = new VerifyReport(Structure: true, Content: true, digest),
+            Text = $"{item.Input.DisplayName}: ok ({(digest ? "structure, symbols and digest" : "structure and symbols")}, {samples} samples)",
         };
     }
 }

@@ -8,6 +8,9 @@ namespace Codecs.Cli.Files;
 /// <summary>Turns the inputs of a command line into files: folders with all that is below them, patterns with * and **, - as standard input.</summary>
 internal sealed class InputExpander
 {
+    // Read through ffmpeg, not written.
+    private static readonly string[] s_otherSounds = [".aiff", ".aif", ".au", ".wma", ".mka", ".ac3", ".wv", ".ape", ".caf", ".mp2"];
+
     private readonly HashSet<string> _extensions;
     private readonly string _kind;
 
@@ -16,6 +19,10 @@ internal sealed class InputExpander
 
     /// <summary>Takes what the picture reader knows from folders.</summary>
     internal static InputExpander Pictures { get; } = new(ImageFormats.All.SelectMany(ImageFormats.Extensions), "pictures");
+
+    /// <summary>Takes pictures and what usually is sound from folders.</summary>
+    internal static InputExpander Media { get; } = new(
+        [.. ImageFormats.All.SelectMany(ImageFormats.Extensions), .. AudioFormats.All.SelectMany(AudioFormats.Extensions), .. s_otherSounds], "pictures or sounds");
 
     /// <summary>Takes coded files from folders.</summary>
     internal static InputExpander CodedFiles { get; } = new([OutputPlan.CodedExtension], $"{OutputPlan.CodedExtension} files");

@@ -8,6 +8,9 @@ internal sealed record InputFile(string Path, string RelativePath)
     /// <summary>Why there is nothing to read, for a pattern or folder without files; else null.</summary>
     internal string? Problem { get; init; }
 
+    /// <summary>What standard input held, once it was read; it cannot be read twice.</summary>
+    internal byte[]? Content { get; init; }
+
     internal bool IsStandardInput => Path == StandardStreams.Dash;
 
     internal string DisplayName => IsStandardInput ? "standard input" : Path;

@@ -12,6 +12,11 @@ internal static class InputReader
     /// <exception cref="LimitExceededException">It is larger than <see cref="MaxBytes"/>.</exception>
     internal static byte[] ReadAll(InputFile input)
     {
+        if (input.Content is { } content)
+        {
+            return content;
+        }
+
         try
         {
             using Stream stream = input.IsStandardInput ? StandardStreams.OpenInput() : File.OpenRead(input.Path);
@@ -24,7 +29,7 @@ internal static class InputReader
     }
 
     // The length of a file may lie (it can grow, be a pipe): the count of bytes that came decides.
-    private static byte[] ReadAll(Stream stream, string name)
+    internal static byte[] ReadAll(Stream stream, string name)
     {
         using var buffer = new MemoryStream(stream.CanSeek ? (int)Math.Min(stream.Length, MaxBytes) : 0);
         byte[] block = new byte[BlockBytes];

@@ -11,14 +11,20 @@ internal static class OutputPlan
     /// <param name="options">Where to.</param>
     /// <param name="extension">Extension of the outputs, with its dot.</param>
     /// <exception cref="UsageException">The options do not fit the inputs.</exception>
-    internal static List<WorkItem> Create(IReadOnlyList<InputFile> inputs, OutputOptions options, string extension)
+    internal static List<WorkItem> Create(IReadOnlyList<InputFile> inputs, OutputOptions options, string extension) => Create(inputs, options, _ => extension);
+
+    /// <inheritdoc cref="Create(IReadOnlyList{InputFile}, OutputOptions, string)"/>
+    /// <param name="inputs">The expanded inputs.</param>
+    /// <param name="options">Where to.</param>
+    /// <param name="extensionOf">Extension of the output of an input, with its dot.</param>
+    internal static List<WorkItem> Create(IReadOnlyList<InputFile> inputs, OutputOptions options, Func<InputFile, string> extensionOf)
     {
         Check(inputs, options);
         var owners = new Dictionary<string, InputFile>(StringComparer.Ordinal);
         var items = new List<WorkItem>(inputs.Count);
         foreach (InputFile input in inputs)
         {
-            string output = options.Path ?? NameFor(input, options.Folder, extension);
+            string output = options.Path ?? NameFor(input, options.Folder, extensionOf(input));
             RefusedException? refusal = null;
             if (output != StandardStreams.Dash && input.Problem is null && !owners.TryAdd(Path.GetFullPath(output), input))
             {
@@ -61,11 +67,17 @@ internal static class OutputPlan
     }
 
     /// <summary>Writes a finished result where the item wants it.</summary>
-    internal static void Write(WorkItem item, OutputOptions options, ReadOnlySpan<byte> bytes)
+    internal static void Write(WorkItem item, OutputOptions options, ReadOnlyMemory<byte> bytes) =>
+        WriteThrough(item, options, stream => stream.Write(bytes.Span));
+
+    /// <summary>Writes a result where the item wants it, as it comes.</summary>
+    internal static void WriteThrough(WorkItem item, OutputOptions options, Action<Stream> write)
     {
         if (item.IsStandardOutput)
         {
-            StandardStreams.Write(bytes);
+            using Stream output = StandardStreams.OpenOutput();
+            write(output);
+            output.Flush();
             return;
         }
 
@@ -74,7 +86,7 @@ internal static class OutputPlan
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(item.Output!))!);
         }
 
-        AtomicFile.Write(item.Output!, bytes, options.Force);
+        AtomicFile.Write(item.Output!, write, options.Force);
     }
 
     internal static RefusedException Exists(string path) =>

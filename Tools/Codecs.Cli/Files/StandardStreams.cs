@@ -8,10 +8,12 @@ internal static class StandardStreams
 
     internal static void Write(ReadOnlySpan<byte> bytes)
     {
-        using Stream output = Console.OpenStandardOutput();
+        using Stream output = OpenOutput();
         output.Write(bytes);
         output.Flush();
     }
 
     internal static Stream OpenInput() => Console.OpenStandardInput();
+
+    internal static Stream OpenOutput() => Console.OpenStandardOutput();
 }

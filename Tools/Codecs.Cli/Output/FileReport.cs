@@ -24,6 +24,9 @@ internal sealed record FileReport
 
     public double? BitsPerPixel { get; init; }
 
+    /// <summary>Absent for pictures.</summary>
+    public SoundReport? Sound { get; init; }
+
     /// <summary>Size of the input over the size of the output.</summary>
     public double? Ratio { get; init; }
 
@@ -31,7 +34,7 @@ internal sealed record FileReport
 
     public int? RatePoint { get; init; }
 
-    /// <summary>Format of the picture file that was read or written.</summary>
+    /// <summary>Format of the media file that was read or written.</summary>
     public string? Format { get; init; }
 
     public double? Seconds { get; init; }
