@@ -42,7 +42,7 @@ internal sealed class AudioWalloc : nn.Module
         Policy = new ComputePolicy();
         var exact = new ComputePolicy();
         encoder = new Pointwise(exact, Coefficients, Latents);
-        quantizer = new LatentQuantizer(Latents, limit: 120);
+        quantizer = new LatentQuantizer(Latents, limit: 1500);
         context = new LatentContext(Latents, Neighbours);
         decoder = new AudioWallocDecoder(Policy, exact);
         RegisterComponents();
