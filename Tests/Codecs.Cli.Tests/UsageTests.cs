@@ -31,6 +31,9 @@ public sealed class UsageTests
     [InlineData("decode x.ncf --format heic")]
     [InlineData("decode x.ncf -o y.txt")]
     [InlineData("decode x.ncf --quality 101")]
+    [InlineData("eval . --kind video")]
+    [InlineData("eval . --seconds 0")]
+    [InlineData("eval . --limit 0")]
     [InlineData("models show")]
     [InlineData("train mlicv2 --minutes 5")]
     [InlineData("train mlicv2 --data . --minutes 0")]
@@ -52,6 +55,7 @@ public sealed class UsageTests
     [InlineData("decode", "codecs decode photo.ncf")]
     [InlineData("info", "codecs info photo.ncf")]
     [InlineData("verify", "codecs verify photo.ncf")]
+    [InlineData("eval", "codecs eval photos")]
     [InlineData("models", "codecs models")]
     [InlineData("train", "codecs train mlicv2 --data photos")]
     public void HelpShowsExamples(string verb, string example)

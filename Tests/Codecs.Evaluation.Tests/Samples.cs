@@ -19,7 +19,7 @@ internal static class Samples
         Software = "codecs 0.1.0",
         Machine = "test",
         Pictures = [new EvaluatedPicture("a.png", 96, 64, "00ff")],
-        Skipped = [new SkippedPicture("b.png", "It is no picture.")],
+        Skipped = [new SkippedFile("b.png", "It is no picture.")],
         Codecs = codecs,
         Comparisons = [.. from c in codecs where !c.IsAnchor from a in codecs where a.IsAnchor select CurveComparer.Compare(c, a)],
     };
@@ -27,4 +27,31 @@ internal static class Samples
     public static EvaluationResult TwoCurves() => Result(
         Curve("mlicv2", false, (0.1, 27, 9), (0.4, 31, 13), (1.0, 36, 18), (1.8, 40, 22)),
         Curve("jpeg", true, (0.2, 26, 8), (0.6, 30, 13), (1.2, 34, 17), (2.4, 38, 21)));
+
+    public static AudioContenderResult AudioCurve(string name, bool isAnchor, params (double Kbit, double? Mel, double? Psnr)[] points) => new(
+        name,
+        "made up",
+        "kbit/s",
+        isAnchor,
+        [.. points.Select((p, i) => new AudioRatePoint(i, p.Kbit, Scores(p.Mel, p.Psnr), 0.25, 0.125, [new SoundMeasurement(1000 + i, Scores(p.Mel, p.Psnr), 0.25, 0.125)]))],
+        [.. AudioEvaluation.TableRates.Select(rate => new ScoresAtRate(rate, Scores(points[0].Mel, null)))]);
+
+    public static AudioEvaluationResult AudioResult(params AudioContenderResult[] codecs) => new()
+    {
+        DataSet = "made up",
+        Created = new DateTimeOffset(2026, 8, 1, 12, 0, 0, TimeSpan.Zero),
+        Software = "codecs 0.1.0",
+        Machine = "test",
+        Speech = false,
+        Sounds = [new EvaluatedSound("a.flac", 48_000, 2, 96_000, "00ff")],
+        Skipped = [new SkippedFile("b.flac", "It is no sound.")],
+        Codecs = codecs,
+        Comparisons = [.. from c in codecs where !c.IsAnchor from a in codecs where a.IsAnchor select CurveComparer.Compare(c, a)],
+    };
+
+    public static AudioEvaluationResult TwoAudioCurves() => AudioResult(
+        AudioCurve("walloc-audio", false, (20, 1.2, 28), (40, 0.8, 32), (80, 0.5, 36)),
+        AudioCurve("opus", true, (12, 1.4, 26), (24, 0.8, 29), (96, 0.4, 38)));
+
+    private static AudioScores Scores(double? mel, double? psnr) => new(psnr, 1, 2, mel, 3, 4, 5, null, null, null);
 }

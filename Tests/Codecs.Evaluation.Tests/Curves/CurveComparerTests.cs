@@ -58,4 +58,29 @@ public sealed class CurveComparerTests
         Assert.Empty(baselines);
         Assert.Equal(now.Comparisons, result.Comparisons);
     }
+
+    [Fact]
+    public void ASmallerMelDistanceIsTheBetterOne()
+    {
+        AudioContenderResult anchor = Samples.AudioCurve("opus", true, (16, 1.2, 28), (32, 0.8, 32), (64, 0.5, 36));
+        AudioContenderResult codec = Samples.AudioCurve("walloc-audio", false, (8, 1.2, 28), (16, 0.8, 32), (32, 0.5, 36));
+
+        Assert.Equal(-50, CurveComparer.Compare(codec, anchor).BdRateMelPercent!.Value, 9);
+        Assert.Equal(100, CurveComparer.Compare(anchor, codec).BdRateMelPercent!.Value, 9);
+        Assert.Equal(-50, CurveComparer.Compare(codec, anchor).BdRatePsnrPercent!.Value, 9);
+    }
+
+    [Fact]
+    public void SoundsHaveBaselinesToo()
+    {
+        AudioEvaluationResult before = Samples.TwoAudioCurves();
+        (AudioEvaluationResult result, IReadOnlyList<AudioContenderResult> baselines, IReadOnlyList<string> warnings) = CurveComparer.WithBaseline(before, before);
+
+        Assert.Empty(warnings);
+        Assert.Equal("baseline walloc-audio", Assert.Single(baselines).Name);
+        Assert.Equal(0, result.Comparisons[^1].BdRateMelPercent!.Value, 9);
+
+        (_, _, warnings) = CurveComparer.WithBaseline(before, before with { Sounds = [], Codecs = [before.Codecs[1]] });
+        Assert.Equal(2, warnings.Count);
+    }
 }

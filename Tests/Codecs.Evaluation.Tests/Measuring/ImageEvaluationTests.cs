@@ -4,7 +4,7 @@ namespace Codecs.Evaluation.Tests.Measuring;
 
 public sealed class ImageEvaluationTests : IDisposable
 {
-    private readonly PictureFiles _files = new();
+    private readonly MediaFiles _files = new();
 
     public void Dispose() => _files.Dispose();
 
@@ -90,12 +90,12 @@ public sealed class ImageEvaluationTests : IDisposable
     {
         string[] pictures = [_files.Add("a.png", 64, 64)];
         FakeContender.Step[] steps = [new(1, 0.5, 8), new(2, 1, 4)];
-        var cache = new EvaluationCache();
+        var cache = new EvaluationCache<PictureMeasurement>();
         EvaluationResult first = new ImageEvaluation([new FakeContender("kept", true, steps) { CacheKey = "kept 1" }], cache).Run("set", pictures);
         string path = Path.Combine(_files.Folder, "cache.json");
         cache.Save(path);
 
-        EvaluationCache loaded = EvaluationCache.Load(path);
+        EvaluationCache<PictureMeasurement> loaded = EvaluationCache.Load<PictureMeasurement>(path);
         FakeContender again = new("kept", true, steps) { CacheKey = "kept 1" };
         FakeContender otherVersion = new("kept", true, steps) { CacheKey = "kept 2" };
         FakeContender underTest = new("kept", true, steps);
@@ -119,7 +119,7 @@ public sealed class ImageEvaluationTests : IDisposable
     [InlineData("""{"version":1,"entries":null}""")]
     [InlineData("""{"version":1,"entries":{"x":{"bytes":1}}}""")]
     public void ADamagedCacheIsAnEmptyOne(string content) =>
-        Assert.Equal(0, EvaluationCache.Load(_files.AddBytes("cache.json", System.Text.Encoding.UTF8.GetBytes(content))).Count);
+        Assert.Equal(0, EvaluationCache.Load<PictureMeasurement>(_files.AddBytes("cache.json", System.Text.Encoding.UTF8.GetBytes(content))).Count);
 
     [Fact]
     public void ProgressEndsAtTheTotalEvenWhenPicturesAreSkipped()
@@ -156,7 +156,7 @@ public sealed class ImageEvaluationTests : IDisposable
     [Fact]
     public void JpegAndWebPMakeSensibleCurvesOfRealPictures()
     {
-        string[] pictures = [PictureFiles.Shipped("lake.png"), PictureFiles.Shipped("lake-alpha.png")];
+        string[] pictures = [MediaFiles.Shipped("lake.png"), MediaFiles.Shipped("lake-alpha.png")];
         EvaluationResult result = new ImageEvaluation([new ClassicalContender(ClassicalCodec.Jpeg), new ClassicalContender(ClassicalCodec.WebP)]).Run("lake", pictures);
 
         Assert.Empty(result.Skipped);

@@ -53,7 +53,7 @@ public sealed class RatePlotTests
     [Fact]
     public void AllFilesOfARunAreWritten()
     {
-        using var files = new PictureFiles();
+        using var files = new MediaFiles();
         string folder = Path.Combine(files.Folder, "new", "eval");
         IReadOnlyList<string> written = EvaluationFiles.Write(Samples.TwoCurves(), folder);
         written = EvaluationFiles.Write(Samples.TwoCurves(), folder);
@@ -62,6 +62,35 @@ public sealed class RatePlotTests
         Assert.Equal(5, Directory.GetFiles(folder).Length);
         Assert.All(written.Where(f => f.EndsWith(".png", StringComparison.Ordinal)), f => Assert.Equal(ImageFormat.Png, ImageFile.Read(f).Format));
     }
+
+    [Theory]
+    [InlineData(AudioPlotQuality.Mel, "mel distance (DAC), lower is better")]
+    [InlineData(AudioPlotQuality.Psnr, "PSNR at peak 0.5 (WaLLoC), dB")]
+    public void PlotsOfSoundsHaveALogarithmicAxisOfRates(AudioPlotQuality quality, string label)
+    {
+        var svg = XDocument.Load(new MemoryStream(RatePlot.ToSvg(Samples.TwoAudioCurves(), quality)));
+        (string Text, double X)[] texts = [.. svg.Descendants().Where(e => e.Name.LocalName == "text").Select(e => (e.Value.Trim(), X(e)))];
+
+        Assert.Contains(texts, t => t.Text == label);
+        Assert.Contains(texts, t => t.Text == "walloc-audio");
+
+        // Twice the rate is the same way to the right wherever it begins.
+        double At(string rate) => texts.First(t => t.Text == rate).X;
+        Assert.Equal(At("32") - At("16"), At("64") - At("32"), 3.0);
+    }
+
+    [Fact]
+    public void AllFilesOfARunOnSoundsAreWritten()
+    {
+        using var files = new MediaFiles();
+        IReadOnlyList<string> written = EvaluationFiles.Write(Samples.TwoAudioCurves(), files.Folder);
+
+        Assert.Equal(["results.json", "mel.svg", "mel.png", "psnr.svg", "psnr.png"], written.Select(Path.GetFileName));
+        Assert.All(written, f => Assert.True(new FileInfo(f).Length > 1000));
+    }
+
+    private static double X(XElement text) => double.Parse(
+        text.Attribute("x")!.Value.Split(',', ' ')[0], System.Globalization.CultureInfo.InvariantCulture);
 
     private static int DarkPixels(Image image, int left, int top, int width, int height)
     {

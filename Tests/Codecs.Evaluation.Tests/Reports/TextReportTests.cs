@@ -35,4 +35,22 @@ public sealed class TextReportTests
 
         Assert.Matches(@"png +quality 0 +8\.0000 +– +1\.00000 +–", output.ToString());
     }
+
+    [Fact]
+    public void SoundsHaveTheirOwnTableAndSentences()
+    {
+        using var output = new StringWriter();
+        AudioTextReport.Write(Samples.TwoAudioCurves(), output);
+        string text = output.ToString();
+
+        Assert.StartsWith("made up: 1 sound, means over all of them; 1 skipped", text, StringComparison.Ordinal);
+        Assert.Matches(@"opus +kbit/s 1 +24\.00 +29\.00 ", text);
+        Assert.Matches(@"walloc-audio vs opus: BD-rate [+-]\d+\.\d % \(mel\), [+-]\d+\.\d % \(PSNR\)", text);
+        Assert.DoesNotContain("STOI", text, StringComparison.Ordinal);
+        Assert.Equal("a vs b: the curves share no range", AudioTextReport.Sentence(new AudioCurveComparison("a", "b", null, null)));
+
+        using var speech = new StringWriter();
+        AudioTextReport.Write(Samples.TwoAudioCurves() with { Speech = true }, speech);
+        Assert.Contains("ESTOI", speech.ToString(), StringComparison.Ordinal);
+    }
 }

@@ -70,5 +70,27 @@ public sealed class EvaluationJsonTests
         Assert.Throws<InvalidBitstreamException>(() => EvaluationJson.FromBytes(Encoding.UTF8.GetBytes(root.ToJsonString()), "old.json"));
     }
 
+    [Fact]
+    public void ResultsOnSoundsAreAKindOfTheirOwn()
+    {
+        byte[] json = EvaluationJson.ToBytes(Samples.TwoAudioCurves());
+        JsonNode root = JsonNode.Parse(json)!;
+
+        Assert.Equal(json, EvaluationJson.ToBytes(EvaluationJson.AudioFromBytes(json, "results.json")));
+        Assert.Equal("schema schemaVersion dataSet created software machine speech sounds skipped codecs comparisons", Keys(root));
+        Assert.Equal("codecs-eval-audio", root["schema"]!.GetValue<string>());
+        Assert.Equal("name sampleRate channels samples sha256", Keys(root["sounds"]![0]!));
+        Assert.Equal("name description settingName isAnchor points scoresAtRates", Keys(root["codecs"]![0]!));
+        JsonNode point = root["codecs"]![0]!["points"]![0]!;
+        Assert.Equal("setting kbitPerSecond scores encodeSeconds decodeSeconds sounds", Keys(point));
+        Assert.Equal(
+            "psnrDb siSdrDb segmentalSnrDb melDistance melTrainingDistance stftDistance logSpectralDistanceDb speechMos stoi estoi", Keys(point["scores"]!));
+        Assert.Equal("bytes scores encodeSeconds decodeSeconds", Keys(point["sounds"]![0]!));
+        Assert.Equal("kbitPerSecond scores", Keys(root["codecs"]![0]!["scoresAtRates"]![0]!));
+        Assert.Equal("codec anchor bdRateMelPercent bdRatePsnrPercent", Keys(root["comparisons"]![0]!));
+        Assert.Throws<InvalidBitstreamException>(() => EvaluationJson.FromBytes(json, "results.json"));
+        Assert.Throws<InvalidBitstreamException>(() => EvaluationJson.AudioFromBytes(EvaluationJson.ToBytes(Samples.TwoCurves()), "results.json"));
+    }
+
     private static string Keys(JsonNode node) => string.Join(' ', node.AsObject().Select(p => p.Key));
 }

@@ -2,30 +2,34 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Json;
+using Codecs.Cli.Commands.Eval;
 using Codecs.Cli.Output;
 using Codecs.Evaluation;
-using Codecs.Formats.Media;
-using Codecs.Images;
 
 namespace Codecs.Cli.Commands;
 
-/// <summary>eval: the truth about a model on a folder of pictures, next to the classical codecs.</summary>
+/// <summary>eval: the truth about a model on a folder of pictures or sounds, next to the classical codecs.</summary>
 internal static class EvalCommand
 {
-    private const string Name = "eval", None = "none";
+    internal const string None = "none";
 
-    private static readonly Argument<string> s_folder = new("DIR") { Description = "Folder with pictures; its subfolders are not searched." };
+    private const string Name = "eval", PictureKind = "picture", AudioKind = "audio";
 
-    private static readonly Option<string> s_codec = new("--codec", "--model")
+    private static readonly Argument<string> s_folder = new("DIR") { Description = "Folder with pictures or sounds; its subfolders are not searched." };
+
+    private static readonly Option<string?> s_kind = CommonOptions.WithCheck(
+        new Option<string?>("--kind") { Description = "picture or audio, for a folder with both.", HelpName = "KIND" },
+        kind => kind is PictureKind or AudioKind, "--kind takes picture or audio.");
+
+    private static readonly Option<string?> s_codec = new("--codec", "--model")
     {
-        Description = $"Model: a name that 'codecs models' lists, or the path of a weight file; {None} measures the classical codecs alone.",
-        DefaultValueFactory = _ => "mlicv2",
+        Description = $"Model: a name that 'codecs models' lists, or the path of a weight file; {None} measures the classical codecs alone (default for pictures: {PictureEval.DefaultModel}).",
         HelpName = "NAME",
     };
 
     private static readonly Option<string?> s_against = new("--against")
     {
-        Description = $"Classical codecs, separated by commas: jpeg, webp, avif, avif-slow, jxl; {None} for none (default: the usual four, as far as they are available).",
+        Description = $"Classical codecs, separated by commas: {PictureEval.Anchors} for pictures, {AudioEval.Anchors} for sounds; {None} for none (default: the usual ones, as far as they are available).",
         HelpName = "LIST",
     };
 
@@ -37,8 +41,17 @@ internal static class EvalCommand
     };
 
     private static readonly Option<int?> s_limit = CommonOptions.WithCheck(
-        new Option<int?>("--limit") { Description = "Only the first N pictures by name.", HelpName = "N" },
+        new Option<int?>("--limit") { Description = "Only the first N files by name.", HelpName = "N" },
         n => n >= 1, "--limit takes a number of 1 or more.");
+
+    private static readonly Option<double?> s_seconds = CommonOptions.WithCheck(
+        new Option<double?>("--seconds") { Description = "Only the first N seconds of each sound.", HelpName = "N" },
+        n => n > 0, "--seconds takes a number above 0.");
+
+    private static readonly Option<bool> s_speech = new("--speech")
+    {
+        Description = "The sounds are speech: measure STOI, ESTOI and a ViSQOL-style score as well, which mean nothing for music.",
+    };
 
     private static readonly Option<string> s_out = new("--out")
     {
@@ -61,10 +74,11 @@ internal static class EvalCommand
     internal static Command Create(Interruption interruption)
     {
         var verb = new Verb(
-            Name, "Measures a model on pictures next to JPEG, WebP, AVIF and JPEG XL: a table, results.json and plots.",
-            "codecs eval photos", "codecs eval photos --against jpeg,avif --qualities 20,40,60,80 --limit 5", "codecs eval photos --cache --baseline docs/results/kodak.json")
+            Name, "Measures a model on pictures or sounds next to JPEG, WebP, AVIF, JPEG XL or Opus, MP3, AAC: a table, results.json and plots.",
+            "codecs eval photos", "codecs eval photos --against jpeg,avif --qualities 20,40,60,80 --limit 5",
+            "codecs eval photos --cache --baseline docs/results/kodak.json", "codecs eval music --against opus,mp3,aac --seconds 10")
         {
-            s_folder, s_codec, s_against, s_qualities, s_limit, s_out, s_cache, s_baseline, CommonOptions.Threads, CommonOptions.Device,
+            s_folder, s_kind, s_codec, s_against, s_qualities, s_limit, s_seconds, s_speech, s_out, s_cache, s_baseline, CommonOptions.Threads, CommonOptions.Device,
         };
         verb.Runs(Run, interruption);
         return verb;
@@ -73,110 +87,36 @@ internal static class EvalCommand
     private static RunReport Run(ParseResult result, Session session)
     {
         string source = result.GetValue(s_folder)!;
-        string folder = result.GetValue(s_out)!;
-        List<ClassicalCodec> anchors = ReadAnchors(result.GetValue(s_against), session.Terminal);
-        EvaluationResult? earlier = result.GetValue(s_baseline) is { } path ? ReadBaseline(path) : null;
-        IReadOnlyList<string> files = PictureFolder.Find(source, result.GetValue(s_limit) ?? int.MaxValue);
-
-        // The output folder is tried before hours of work, not after.
-        Directory.CreateDirectory(folder);
-        using ImageCodec? codec = result.GetValue(s_codec) is { } model && model != None ? ImageCodec.Open(model, CommonOptions.ReadCodecOptions(result)) : null;
-        List<IImageContender> contenders = [.. anchors.Select(a => new ClassicalContender(a))];
-        if (codec is not null)
+        MediaKind kind = ReadKind(source, result.GetValue(s_kind));
+        bool forSounds = result.GetValue(s_seconds) is not null || result.GetValue(s_speech);
+        if (kind == MediaKind.Picture && forSounds)
         {
-            contenders.Insert(0, new NeuralContender(codec, result.GetValue(s_qualities) is { Length: > 0 } qualities ? qualities : null));
+            throw new UsageException("--seconds and --speech are for sounds; these are pictures.");
         }
 
-        if (contenders.Count == 0)
-        {
-            throw new UsageException("With neither a model nor classical codecs there is nothing to measure.");
-        }
-
-        EvaluationResult evaluation = Measure(contenders, source, files, result.GetValue(s_cache) ? Path.Combine(folder, EvaluationFiles.Cache) : null, session);
-        IReadOnlyList<ContenderResult> baselines = [];
-        if (earlier is not null)
-        {
-            (evaluation, baselines, IReadOnlyList<string> warnings) = CurveComparer.WithBaseline(evaluation, earlier);
-            Warn(warnings, session.Terminal);
-        }
-
-        IReadOnlyList<string> written = EvaluationFiles.Write(evaluation, folder, baselines);
-        if (!session.Json)
-        {
-            TextReport.Write(evaluation, Console.Out);
-        }
-
-        session.Terminal.Line($"written: {string.Join(", ", written)}");
-        using var document = JsonDocument.Parse(EvaluationJson.ToBytes(evaluation));
+        var request = new EvalRequest(
+            MediaFolder.NameOf(source),
+            MediaFolder.Find(source, kind, result.GetValue(s_limit) ?? int.MaxValue),
+            result.GetValue(s_codec),
+            result.GetValue(s_against),
+            result.GetValue(s_qualities) is { Length: > 0 } qualities ? qualities : null,
+            result.GetValue(s_out)!,
+            result.GetValue(s_cache),
+            result.GetValue(s_baseline),
+            new AudioEvaluationOptions { Seconds = result.GetValue(s_seconds), Speech = result.GetValue(s_speech) },
+            CommonOptions.ReadCodecOptions(result));
+        byte[] json = kind == MediaKind.Audio ? AudioEval.Run(request, session) : PictureEval.Run(request, session);
+        using var document = JsonDocument.Parse(json);
         return new RunReport { Command = Name, ExitCode = ExitCode.Done, Evaluation = document.RootElement.Clone() };
     }
 
-    private static EvaluationResult Measure(
-        IReadOnlyList<IImageContender> contenders, string source, IReadOnlyList<string> files, string? cachePath, Session session)
+    private static MediaKind ReadKind(string source, string? kind) => kind switch
     {
-        EvaluationCache? cache = cachePath is null ? null : EvaluationCache.Load(cachePath);
-        EvaluationResult? evaluation = null;
-        try
-        {
-            session.Terminal.RunLive(1, () => evaluation = new ImageEvaluation(contenders, cache).Run(
-                PictureFolder.NameOf(source), files, session.Terminal.Begin(Name) ?? new LineProgress(session.Terminal), warning => Warn([warning], session.Terminal), session.Cancellation));
-        }
-        finally
-        {
-            // What was measured before Ctrl+C stays measured.
-            if (cache is { Count: > 0 })
-            {
-                cache.Save(cachePath!);
-            }
-        }
-
-        return evaluation!;
-    }
-
-    private static List<ClassicalCodec> ReadAnchors(string? list, Terminal terminal)
-    {
-        if (list == None)
-        {
-            return [];
-        }
-
-        if (list is null)
-        {
-            ClassicalCodec[] missing = [.. ClassicalCodec.All.Where(c => !c.IsAvailable)];
-            Warn(missing.Select(c => $"{c.Name} is not available on this machine and is left out."), terminal);
-            return [.. ClassicalCodec.All.Except(missing)];
-        }
-
-        var anchors = new List<ClassicalCodec>();
-        foreach (string name in list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-        {
-            ClassicalCodec codec = ClassicalCodec.Find(name)
-                ?? throw new UsageException($"--against knows no '{name}'; it takes jpeg, webp, avif, avif-slow, jxl or {None}.");
-            if (!codec.IsAvailable)
-            {
-                throw new UsageException($"{codec.Name} is not available on this machine.", "Leave it out of --against.");
-            }
-
-            if (!anchors.Contains(codec))
-            {
-                anchors.Add(codec);
-            }
-        }
-
-        return anchors;
-    }
-
-    private static EvaluationResult ReadBaseline(string path)
-    {
-        try
-        {
-            return EvaluationJson.FromBytes(File.ReadAllBytes(path), path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new MediaException($"The baseline '{path}' cannot be read: {error.Message}", error);
-        }
-    }
+        PictureKind => MediaKind.Picture,
+        AudioKind => MediaKind.Audio,
+        _ => MediaFolder.KindOf(source)
+            ?? throw new UsageException($"'{source}' holds both pictures and sounds.", $"Separate them, or say --kind {PictureKind} or --kind {AudioKind}."),
+    };
 
     private static double[]? ParseQualities(ArgumentResult argument)
     {
@@ -191,30 +131,5 @@ internal static class EvalCommand
 
         argument.AddError("--qualities takes numbers from 1 to 100, separated by commas.");
         return null;
-    }
-
-    private static void Warn(IEnumerable<string> warnings, Terminal terminal)
-    {
-        foreach (string warning in warnings)
-        {
-            terminal.Line($"codecs: warning: {warning}");
-        }
-    }
-
-    /// <summary>For logs and pipes: a line for each tenth of the work.</summary>
-    private sealed class LineProgress(Terminal terminal) : IProgress<CodecProgress>
-    {
-        private const int Parts = 10;
-        private int _reported;
-
-        public void Report(CodecProgress value)
-        {
-            int part = (int)(value.Fraction * Parts);
-            if (part > _reported)
-            {
-                _reported = part;
-                terminal.Line(string.Create(CultureInfo.InvariantCulture, $"{part * 100 / Parts} % measured; {value.Stage}"));
-            }
-        }
     }
 }

@@ -23,6 +23,15 @@ public static class CurveComparer
             psnr.BdQualityAgainst(anchorPsnr));
     }
 
+    /// <inheritdoc cref="Compare(ContenderResult, ContenderResult)"/>
+    public static AudioCurveComparison Compare(AudioContenderResult codec, AudioContenderResult anchor)
+    {
+        ArgumentNullException.ThrowIfNull(codec);
+        ArgumentNullException.ThrowIfNull(anchor);
+        double? Rate(AudioMeasure measure) => RateDistortionCurve.Of(codec.Points, measure).BdRateAgainst(RateDistortionCurve.Of(anchor.Points, measure));
+        return new AudioCurveComparison(codec.Name, anchor.Name, Rate(AudioMeasure.Mel), Rate(AudioMeasure.Psnr));
+    }
+
     /// <summary>Adds a comparison of each codec under test with its own curve in an earlier result.</summary>
     /// <param name="result">The new result.</param>
     /// <param name="earlier">The stored one.</param>
@@ -36,27 +45,58 @@ public static class CurveComparer
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(earlier);
         var warnings = new List<string>();
-        if (!result.Pictures.Select(p => p.Sha256).Order(StringComparer.Ordinal).SequenceEqual(earlier.Pictures.Select(p => p.Sha256).Order(StringComparer.Ordinal)))
+        if (!SameFiles(result.Pictures, earlier.Pictures))
         {
             warnings.Add($"The baseline was measured on other pictures ({earlier.DataSet}, {earlier.Pictures.Count}) than this run ({result.DataSet}, {result.Pictures.Count}).");
         }
 
-        var baselines = new List<ContenderResult>();
-        var comparisons = new List<CurveComparison>(result.Comparisons);
-        foreach (ContenderResult codec in result.Codecs.Where(c => !c.IsAnchor))
+        List<(ContenderResult Now, ContenderResult Before)> pairs = Pair(result.Codecs, earlier.Codecs, (c, name) => c with { Name = name }, warnings);
+        return (
+            result with { Comparisons = [.. result.Comparisons, .. pairs.Select(p => Compare(p.Now, p.Before))] },
+            [.. pairs.Select(p => p.Before)],
+            warnings);
+    }
+
+    /// <inheritdoc cref="WithBaseline(EvaluationResult, EvaluationResult)"/>
+    public static (AudioEvaluationResult Result, IReadOnlyList<AudioContenderResult> Baselines, IReadOnlyList<string> Warnings) WithBaseline(
+        AudioEvaluationResult result, AudioEvaluationResult earlier)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(earlier);
+        var warnings = new List<string>();
+        if (!SameFiles(result.Sounds, earlier.Sounds))
         {
-            if (earlier.Codecs.FirstOrDefault(c => c.Name == codec.Name && !c.IsAnchor) is { } before)
+            warnings.Add($"The baseline was measured on other sounds ({earlier.DataSet}, {earlier.Sounds.Count}) than this run ({result.DataSet}, {result.Sounds.Count}).");
+        }
+
+        List<(AudioContenderResult Now, AudioContenderResult Before)> pairs = Pair(result.Codecs, earlier.Codecs, (c, name) => c with { Name = name }, warnings);
+        return (
+            result with { Comparisons = [.. result.Comparisons, .. pairs.Select(p => Compare(p.Now, p.Before))] },
+            [.. pairs.Select(p => p.Before)],
+            warnings);
+    }
+
+    private static bool SameFiles(IEnumerable<IEvaluatedMedium> a, IEnumerable<IEvaluatedMedium> b) =>
+        a.Select(f => f.Sha256).Order(StringComparer.Ordinal).SequenceEqual(b.Select(f => f.Sha256).Order(StringComparer.Ordinal));
+
+    /// <summary>Each codec under test with its earlier curve, as far as there is one.</summary>
+    private static List<(TCodec Now, TCodec Before)> Pair<TCodec>(
+        IReadOnlyList<TCodec> now, IReadOnlyList<TCodec> earlier, Func<TCodec, string, TCodec> rename, List<string> warnings)
+        where TCodec : class, ICodecCurve
+    {
+        var pairs = new List<(TCodec, TCodec)>();
+        foreach (TCodec codec in now.Where(c => !c.IsAnchor))
+        {
+            if (earlier.FirstOrDefault(c => c.Name == codec.Name && !c.IsAnchor) is { } before)
             {
-                ContenderResult baseline = before with { Name = BaselinePrefix + before.Name };
-                baselines.Add(baseline);
-                comparisons.Add(Compare(codec, baseline));
+                pairs.Add((codec, rename(before, BaselinePrefix + before.Name)));
             }
             else
             {
-                warnings.Add($"The baseline has no curve of '{codec.Name}'; it has {string.Join(", ", earlier.Codecs.Select(c => c.Name))}.");
+                warnings.Add($"The baseline has no curve of '{codec.Name}'; it has {string.Join(", ", earlier.Select(c => c.Name))}.");
             }
         }
 
-        return (result with { Comparisons = comparisons }, baselines, warnings);
+        return pairs;
     }
 }

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Reflection;
-using System.Runtime.InteropServices;
 using Codecs.Formats.Media;
 using Codecs.Metrics;
 
@@ -14,20 +11,15 @@ namespace Codecs.Evaluation;
 public sealed class ImageEvaluation
 {
     private readonly IReadOnlyList<IImageContender> _contenders;
-    private readonly EvaluationCache? _cache;
+    private readonly EvaluationCache<PictureMeasurement>? _cache;
 
     /// <summary>Prepares an evaluation.</summary>
     /// <param name="contenders">The codecs, with different names and a setting each at least.</param>
     /// <param name="cache">Measurements to use again and to add to, or null.</param>
     /// <exception cref="ArgumentException">There is no codec, one has no setting, or two have the same name.</exception>
-    public ImageEvaluation(IReadOnlyList<IImageContender> contenders, EvaluationCache? cache = null)
+    public ImageEvaluation(IReadOnlyList<IImageContender> contenders, EvaluationCache<PictureMeasurement>? cache = null)
     {
-        ArgumentNullException.ThrowIfNull(contenders);
-        if (contenders.Count == 0 || contenders.Any(c => c.Ladder.Count == 0) || contenders.DistinctBy(c => c.Name).Count() != contenders.Count)
-        {
-            throw new ArgumentException("At least one codec is needed, each with a name of its own and one setting or more.", nameof(contenders));
-        }
-
+        ContenderList.Check(contenders);
         (_contenders, _cache) = (contenders, cache);
     }
 
@@ -49,89 +41,17 @@ public sealed class ImageEvaluation
         Action<string>? warn = null,
         CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(files);
-        var pictures = new List<EvaluatedPicture>();
-        var skipped = new List<SkippedPicture>();
-        var measurements = _contenders.Select(c => c.Ladder.Select(_ => new List<PictureMeasurement>()).ToArray()).ToArray();
-        var steps = new StepCounter(progress, (long)files.Count * _contenders.Sum(c => c.Ladder.Count));
-        var warm = new HashSet<IImageContender>();
-        for (int f = 0; f < files.Count; f++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            string name = Path.GetFileName(files[f]);
-            try
-            {
-                Image image = PictureMeter.Prepare(ImageFile.Read(files[f]).Image);
-                var picture = new EvaluatedPicture(name, image.Width, image.Height, PictureMeter.Hash(image));
-                PictureMeasurement[][] row = MeasurePicture(picture, image, warm, steps, cancellation);
-                pictures.Add(picture);
-                for (int c = 0; c < row.Length; c++)
-                {
-                    for (int s = 0; s < row[c].Length; s++)
-                    {
-                        measurements[c][s].Add(row[c][s]);
-                    }
-                }
-            }
-            catch (CodecException error) when (error is not ModelMismatchException)
-            {
-                skipped.Add(new SkippedPicture(name, error.Message));
-                warn?.Invoke($"{name} is skipped: {error.Message}");
-            }
-
-            steps.Reach((long)(f + 1) * _contenders.Sum(c => c.Ladder.Count));
-        }
-
-        return pictures.Count > 0
-            ? Summarize(dataSet, pictures, skipped, measurements)
-            : throw new MediaException($"None of the {files.Count} pictures could be measured; the first: {skipped.FirstOrDefault()?.Reason}");
-    }
-
-    private PictureMeasurement[][] MeasurePicture(
-        EvaluatedPicture picture, Image image, HashSet<IImageContender> warm, StepCounter steps, CancellationToken cancellation)
-    {
-        var row = new PictureMeasurement[_contenders.Count][];
-        for (int c = 0; c < row.Length; c++)
-        {
-            IImageContender contender = _contenders[c];
-            row[c] = new PictureMeasurement[contender.Ladder.Count];
-            for (int s = 0; s < row[c].Length; s++)
-            {
-                double setting = contender.Ladder[s];
-                steps.Begin(picture.Name, contender, setting);
-                if (_cache?.Find(picture.Sha256, contender, setting) is not { } measurement)
-                {
-                    if (!warm.Contains(contender))
-                    {
-                        PictureMeter.WarmUp(contender, image, cancellation);
-                        warm.Add(contender);
-                    }
-
-                    measurement = PictureMeter.Measure(contender, setting, image, cancellation);
-                    _cache?.Add(picture.Sha256, contender, setting, measurement);
-                }
-
-                row[c][s] = measurement;
-                steps.End();
-            }
-        }
-
-        return row;
-    }
-
-    private EvaluationResult Summarize(
-        string dataSet, List<EvaluatedPicture> pictures, List<SkippedPicture> skipped, List<PictureMeasurement>[][] measurements)
-    {
-        ContenderResult[] codecs = [.. _contenders.Select((contender, c) => Curve(contender, pictures, measurements[c]))];
+        var run = new MeasuringRun<Image, EvaluatedPicture, PictureMeasurement>(_contenders, new PictureMeter(), _cache);
+        run.Run(files, "pictures", progress, warn, cancellation);
+        ContenderResult[] codecs = [.. _contenders.Select((contender, c) => Curve(contender, run.Items, run.Measurements[c]))];
         return new EvaluationResult
         {
             DataSet = dataSet,
             Created = DateTimeOffset.UtcNow,
-            Software = $"codecs {typeof(ImageEvaluation).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion}",
-            Machine = string.Create(
-                CultureInfo.InvariantCulture, $"{RuntimeInformation.RuntimeIdentifier}, {Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}"),
-            Pictures = pictures,
-            Skipped = skipped,
+            Software = RunStamp.Software,
+            Machine = RunStamp.Machine,
+            Pictures = run.Items,
+            Skipped = run.Skipped,
             Codecs = codecs,
             Comparisons = [.. from codec in codecs where !codec.IsAnchor from anchor in codecs where anchor.IsAnchor select CurveComparer.Compare(codec, anchor)],
         };

@@ -7,26 +7,20 @@ using Codecs.Metrics;
 namespace Codecs.Evaluation;
 
 /// <summary>Sends one picture through one codec and measures what comes back.</summary>
-internal static class PictureMeter
+internal sealed class PictureMeter : IMeter<Image, EvaluatedPicture, PictureMeasurement>
 {
-    /// <summary>The picture that every codec gets: RGB, transparency laid over white, no metadata.</summary>
-    public static Image Prepare(Image image) => image.Flatten().ToRgb().WithMetadata(ImageMetadata.Empty);
+    /// <inheritdoc/>
+    public string Variant => "";
 
-    /// <summary>Hash of size and samples, lower-case hexadecimal.</summary>
-    public static string Hash(Image image)
+    /// <inheritdoc/>
+    public (EvaluatedPicture Item, Image Media) Read(string file)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> size = stackalloc byte[8];
-        BinaryPrimitives.WriteInt32LittleEndian(size, image.Width);
-        BinaryPrimitives.WriteInt32LittleEndian(size[4..], image.Height);
-        hash.AppendData(size);
-        hash.AppendData(image.Pixels.Span);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        Image image = Prepare(ImageFile.Read(file).Image);
+        return (new EvaluatedPicture(Path.GetFileName(file), image.Width, image.Height, Hash(image)), image);
     }
 
-    /// <summary>Encodes, decodes and compares.</summary>
-    /// <exception cref="CodecException">The codec cannot hold the picture, or does not give it back.</exception>
-    public static PictureMeasurement Measure(IImageContender contender, double setting, Image image, CancellationToken cancellation)
+    /// <inheritdoc/>
+    public PictureMeasurement Measure(IMediaContender<Image> contender, double setting, Image image, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
         byte[] file = contender.Encode(image, setting, cancellation);
@@ -45,16 +39,24 @@ internal static class PictureMeter
         double similarity = MsSsim.Compute(image.Pixels.Span, back.Pixels.Span, image.Width, image.Height, image.Channels);
         return new PictureMeasurement(
             file.Length,
-            double.IsFinite(psnr) ? Round(psnr) : null,
-            Round(similarity),
-            Round(Stopwatch.GetElapsedTime(start, middle).TotalSeconds),
-            Round(Stopwatch.GetElapsedTime(middle, end).TotalSeconds));
+            double.IsFinite(psnr) ? RoundedConverter.Round(psnr) : null,
+            RoundedConverter.Round(similarity),
+            RoundedConverter.Round(Stopwatch.GetElapsedTime(start, middle).TotalSeconds),
+            RoundedConverter.Round(Stopwatch.GetElapsedTime(middle, end).TotalSeconds));
     }
 
-    // As stored, so that a cached measurement is the same as a fresh one.
-    private static double Round(double value) => Math.Round(value, RoundedConverter.Decimals);
+    /// <summary>The picture that every codec gets: RGB, transparency laid over white, no metadata.</summary>
+    private static Image Prepare(Image image) => image.Flatten().ToRgb().WithMetadata(ImageMetadata.Empty);
 
-    /// <summary>Loads weights, compiles code and fills the caches of kernels for this size, before anything is timed.</summary>
-    public static void WarmUp(IImageContender contender, Image image, CancellationToken cancellation) =>
-        _ = contender.Decode(contender.Encode(image, contender.Ladder[0], cancellation), cancellation);
+    /// <summary>Hash of size and samples, lower-case hexadecimal.</summary>
+    private static string Hash(Image image)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> size = stackalloc byte[8];
+        BinaryPrimitives.WriteInt32LittleEndian(size, image.Width);
+        BinaryPrimitives.WriteInt32LittleEndian(size[4..], image.Height);
+        hash.AppendData(size);
+        hash.AppendData(image.Pixels.Span);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 }

@@ -18,17 +18,21 @@ internal readonly record struct CurveStyle(Color Color, MarkerShape Marker, floa
         ("avif", "#0072B2", MarkerShape.FilledDiamond),
         ("avif-slow", "#56B4E9", MarkerShape.FilledDiamond),
         ("jxl", "#CC79A7", MarkerShape.FilledTriangleDown),
+        ("opus", "#0072B2", MarkerShape.FilledDiamond),
+        ("mp3", "#7F7F7F", MarkerShape.FilledSquare),
+        ("aac", "#009E73", MarkerShape.FilledTriangleUp),
+        ("vorbis", "#CC79A7", MarkerShape.FilledTriangleDown),
     ];
 
-    public static CurveStyle Of(ContenderResult codec, bool isBaseline, int index)
+    public static CurveStyle Of(PlotCurve curve, int index)
     {
-        if (!codec.IsAnchor)
+        if (!curve.IsAnchor)
         {
             // No dashes: Skia's SVG writer does not know them.
-            return isBaseline ? new(s_faded, MarkerShape.OpenCircle, Normal) : new(index == 0 ? s_vermilion : s_black, MarkerShape.FilledCircle, Strong);
+            return curve.IsBaseline ? new(s_faded, MarkerShape.OpenCircle, Normal) : new(index == 0 ? s_vermilion : s_black, MarkerShape.FilledCircle, Strong);
         }
 
-        int known = Array.FindIndex(s_anchors, a => a.Name == codec.Name);
+        int known = Array.FindIndex(s_anchors, a => a.Name == curve.Name);
         (_, string color, MarkerShape marker) = s_anchors[known >= 0 ? known : index % s_anchors.Length];
         return new(Color.FromHex(color), marker, Normal);
     }

@@ -1,12 +1,8 @@
-using System.Globalization;
-
 namespace Codecs.Evaluation;
 
 /// <summary>An evaluation as aligned plain text, for standard output.</summary>
 public static class TextReport
 {
-    private const string Nothing = "–";
-
     /// <summary>Writes the curves, the PSNR at round rates and one sentence for each comparison.</summary>
     /// <param name="result">The result.</param>
     /// <param name="output">Where to.</param>
@@ -14,7 +10,7 @@ public static class TextReport
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(output);
-        output.WriteLine($"{result.DataSet}: {Count(result.Pictures.Count)}, means over all of them{(result.Skipped.Count == 0 ? "" : $"; {result.Skipped.Count} skipped")}");
+        output.WriteLine($"{result.DataSet}: {Cell.Count(result.Pictures.Count, "picture")}, means over all of them{(result.Skipped.Count == 0 ? "" : $"; {result.Skipped.Count} skipped")}");
         output.WriteLine();
         WriteCurves(result, output);
         output.WriteLine();
@@ -43,8 +39,8 @@ public static class TextReport
         ArgumentNullException.ThrowIfNull(comparison);
         return comparison is { BdRatePsnrPercent: null, BdRateMsSsimPercent: null, BdPsnrDb: null }
             ? $"{comparison.Codec} vs {comparison.Anchor}: the curves share no range"
-            : $"{comparison.Codec} vs {comparison.Anchor}: BD-rate {Signed(comparison.BdRatePsnrPercent, "0.0", " %")} (PSNR), " +
-              $"{Signed(comparison.BdRateMsSsimPercent, "0.0", " %")} (MS-SSIM), BD-PSNR {Signed(comparison.BdPsnrDb, "0.00", " dB")}";
+            : $"{comparison.Codec} vs {comparison.Anchor}: BD-rate {Cell.Signed(comparison.BdRatePsnrPercent, "0.0", " %")} (PSNR), " +
+              $"{Cell.Signed(comparison.BdRateMsSsimPercent, "0.0", " %")} (MS-SSIM), BD-PSNR {Cell.Signed(comparison.BdPsnrDb, "0.00", " dB")}";
     }
 
     private static void WriteCurves(EvaluationResult result, TextWriter output)
@@ -57,13 +53,13 @@ public static class TextReport
             {
                 table.AddRow(
                     codec.Name,
-                    $"{codec.SettingName} {Text(point.Setting, "0.###")}",
-                    Text(point.BitsPerPixel, "0.0000"),
-                    Text(point.PsnrDb, "0.00"),
-                    Text(point.MsSsim, "0.00000"),
-                    Text(point.MsSsimDb, "0.00"),
-                    Text(point.EncodeSeconds, "0.000"),
-                    Text(point.DecodeSeconds, "0.000"));
+                    $"{codec.SettingName} {Cell.Text(point.Setting, "0.###")}",
+                    Cell.Text(point.BitsPerPixel, "0.0000"),
+                    Cell.Text(point.PsnrDb, "0.00"),
+                    Cell.Text(point.MsSsim, "0.00000"),
+                    Cell.Text(point.MsSsimDb, "0.00"),
+                    Cell.Text(point.EncodeSeconds, "0.000"),
+                    Cell.Text(point.DecodeSeconds, "0.000"));
             }
         }
 
@@ -72,20 +68,13 @@ public static class TextReport
 
     private static void WriteRates(EvaluationResult result, TextWriter output)
     {
-        var table = new TextTable(["codec", .. ImageEvaluation.TableRates.Select(rate => Text(rate, "0.0#"))]);
+        var table = new TextTable(["codec", .. ImageEvaluation.TableRates.Select(rate => Cell.Text(rate, "0.0#"))]);
         table.AddRule();
         foreach (ContenderResult codec in result.Codecs)
         {
-            table.AddRow([codec.Name, .. codec.PsnrAtRates.Select(q => Text(q.PsnrDb, "0.00"))]);
+            table.AddRow([codec.Name, .. codec.PsnrAtRates.Select(q => Cell.Text(q.PsnrDb, "0.00"))]);
         }
 
         table.Write(output);
     }
-
-    private static string Count(int pictures) => pictures == 1 ? "1 picture" : $"{pictures} pictures";
-
-    private static string Text(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? Nothing;
-
-    private static string Signed(double? value, string format, string unit) =>
-        value is null ? Nothing : value.Value.ToString($"+{format};-{format};{format}", CultureInfo.InvariantCulture) + unit;
 }

@@ -13,4 +13,4 @@ public sealed record ContenderResult(
     string SettingName,
     bool IsAnchor,
     IReadOnlyList<RatePoint> Points,
-    IReadOnlyList<QualityAtRate> PsnrAtRates);
+    IReadOnlyList<QualityAtRate> PsnrAtRates) : ICodecCurve;

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Codecs.Evaluation;
 
@@ -13,31 +14,43 @@ public static class EvaluationJson
 
     /// <summary>The file: UTF-8, camel case, eight decimals, a line end at the end.</summary>
     /// <param name="result">The result.</param>
-    public static byte[] ToBytes(EvaluationResult result) => [.. JsonSerializer.SerializeToUtf8Bytes(result, s_context.EvaluationResult), (byte)'\n'];
+    public static byte[] ToBytes(EvaluationResult result) => Write(result, s_context.EvaluationResult);
 
-    /// <summary>Reads a stored result.</summary>
+    /// <inheritdoc cref="ToBytes(EvaluationResult)"/>
+    public static byte[] ToBytes(AudioEvaluationResult result) => Write(result, s_context.AudioEvaluationResult);
+
+    /// <summary>Reads a stored result on pictures.</summary>
     /// <param name="json">The whole file.</param>
     /// <param name="name">What to call it in messages.</param>
     /// <exception cref="InvalidBitstreamException">The bytes are no such file.</exception>
     /// <exception cref="UnsupportedBitstreamException">A newer version wrote it.</exception>
-    public static EvaluationResult FromBytes(ReadOnlySpan<byte> json, string name)
+    public static EvaluationResult FromBytes(ReadOnlySpan<byte> json, string name) =>
+        Read(json, name, s_context.EvaluationResult, EvaluationResult.SchemaName, EvaluationResult.CurrentSchemaVersion);
+
+    /// <summary>Reads a stored result on sounds.</summary>
+    /// <inheritdoc cref="FromBytes"/>
+    public static AudioEvaluationResult AudioFromBytes(ReadOnlySpan<byte> json, string name) =>
+        Read(json, name, s_context.AudioEvaluationResult, AudioEvaluationResult.SchemaName, AudioEvaluationResult.CurrentSchemaVersion);
+
+    private static byte[] Write<T>(T result, JsonTypeInfo<T> type) => [.. JsonSerializer.SerializeToUtf8Bytes(result, type), (byte)'\n'];
+
+    private static T Read<T>(ReadOnlySpan<byte> json, string name, JsonTypeInfo<T> type, string schema, int version)
     {
         try
         {
             // The version first: a newer file may lack keys that this one asks for.
             Preamble preamble = JsonSerializer.Deserialize(json, s_context.Preamble);
-            if (preamble.Schema != EvaluationResult.SchemaName)
+            if (preamble.Schema != schema)
             {
-                throw new InvalidBitstreamException($"'{name}' is no result of 'codecs eval': its schema is '{preamble.Schema}', expected '{EvaluationResult.SchemaName}'.");
+                throw new InvalidBitstreamException($"'{name}' is no such result of 'codecs eval': its schema is '{preamble.Schema}', expected '{schema}'.");
             }
 
-            if (preamble.SchemaVersion is < 1 or > EvaluationResult.CurrentSchemaVersion)
+            if (preamble.SchemaVersion < 1 || preamble.SchemaVersion > version)
             {
-                throw new UnsupportedBitstreamException(
-                    $"'{name}' has schema version {preamble.SchemaVersion}; this program reads up to {EvaluationResult.CurrentSchemaVersion}.");
+                throw new UnsupportedBitstreamException($"'{name}' has schema version {preamble.SchemaVersion}; this program reads up to {version}.");
             }
 
-            return JsonSerializer.Deserialize(json, s_context.EvaluationResult)!;
+            return JsonSerializer.Deserialize(json, type)!;
         }
         catch (JsonException error)
         {
@@ -55,7 +68,8 @@ public static class EvaluationJson
     WriteIndented = true,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
-    Converters = [typeof(RoundedConverter)])]
+    Converters = [typeof(RoundedConverter), typeof(OneLineConverter<PictureMeasurement>), typeof(OneLineConverter<SoundMeasurement>)])]
 [JsonSerializable(typeof(EvaluationResult))]
+[JsonSerializable(typeof(AudioEvaluationResult))]
 [JsonSerializable(typeof(EvaluationJson.Preamble))]
 internal sealed partial class ResultJson : JsonSerializerContext;

@@ -31,7 +31,7 @@ public sealed record EvaluationResult
     public required IReadOnlyList<EvaluatedPicture> Pictures { get; init; }
 
     /// <summary>The pictures in none.</summary>
-    public required IReadOnlyList<SkippedPicture> Skipped { get; init; }
+    public required IReadOnlyList<SkippedFile> Skipped { get; init; }
 
     /// <summary>One curve for each codec.</summary>
     public required IReadOnlyList<ContenderResult> Codecs { get; init; }

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Codecs.Evaluation;
 
 /// <summary>One picture at one setting.</summary>
@@ -8,5 +6,4 @@ namespace Codecs.Evaluation;
 /// <param name="MsSsim">MS-SSIM, 0..1, mean of the three channels.</param>
 /// <param name="EncodeSeconds">Wall time from samples to file.</param>
 /// <param name="DecodeSeconds">Wall time from file to samples.</param>
-[JsonConverter(typeof(OneLineConverter))]
 public sealed record PictureMeasurement(long Bytes, double? PsnrDb, double MsSsim, double EncodeSeconds, double DecodeSeconds);

@@ -6,10 +6,12 @@ namespace Codecs.Evaluation;
 /// <summary>Eight decimals: more than any measure here is good for, and files that stay the same when written again.</summary>
 internal sealed class RoundedConverter : JsonConverter<double>
 {
-    /// <summary>Decimals of everything that is stored.</summary>
-    public const int Decimals = 8;
+    private const int Decimals = 8;
+
+    /// <summary>A value as it is stored, so that a cached measurement is the same as a fresh one.</summary>
+    public static double Round(double value) => Math.Round(value, Decimals);
 
     public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDouble();
 
-    public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options) => writer.WriteNumberValue(Math.Round(value, Decimals));
+    public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options) => writer.WriteNumberValue(Round(value));
 }

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Codecs.Cli.Tests.Support;
+using Codecs.Formats.Media;
+
+namespace Codecs.Cli.Tests;
+
+public sealed class EvalTests
+{
+    [Fact]
+    public void AFolderOfSoundsIsMeasuredWithSoundCodecs()
+    {
+        using var folder = new TempFolder();
+        AddSound(folder);
+
+        CliResult result = Command.Run(folder, "eval", "sounds", "--against", "vorbis", "--codec", "none", "--seconds", "0.5", "--out", "out", "--json").Expect(0);
+
+        JsonElement evaluation = result.Json.GetProperty("evaluation");
+        Assert.Equal("codecs-eval-audio", evaluation.GetProperty("schema").GetString());
+        Assert.Equal(22_050, evaluation.GetProperty("sounds")[0].GetProperty("samples").GetInt32());
+        Assert.True(folder.Has("out/mel.svg") && folder.Has("out/psnr.png") && folder.Has("out/results.json"));
+    }
+
+    [Fact]
+    public void WhatDoesNotFitTheKindIsRefusedWithAHint()
+    {
+        using var folder = new TempFolder();
+        AddSound(folder);
+        folder.Write("sounds/cover.png", "no picture, but its name says so"u8);
+
+        Assert.Contains("--kind audio", Command.Run(folder, "eval", "sounds").Expect(2).Error, StringComparison.Ordinal);
+        Assert.Contains("opus, mp3, aac", Command.Run(folder, "eval", "sounds", "--kind", "audio", "--against", "jpeg").Expect(2).Error, StringComparison.Ordinal);
+        Assert.Contains("nothing to measure", Command.Run(folder, "eval", "sounds", "--kind", "audio", "--against", "none").Expect(2).Error, StringComparison.Ordinal);
+        Assert.Contains("pictures", Command.Run(folder, "eval", "sounds", "--kind", "picture", "--speech").Expect(2).Error, StringComparison.Ordinal);
+    }
+
+    private static void AddSound(TempFolder folder)
+    {
+        var sound = new Waveform(44_100, 2, 44_100);
+        for (int i = 0; i < 44_100; i++)
+        {
+            sound.Channel(0)[i] = sound.Channel(1)[i] = 0.5f * MathF.Sin(0.06f * i);
+        }
+
+        Directory.CreateDirectory(folder.At("sounds"));
+        AudioFile.Write(folder.At("sounds/tone.wav"), sound);
+    }
+}

@@ -1,0 +1,27 @@
+using Codecs.Evaluation;
+using Codecs.Images;
+
+namespace Codecs.Cli.Commands.Eval;
+
+/// <summary>What eval was asked for.</summary>
+/// <param name="DataSet">What to call the files together.</param>
+/// <param name="Files">The pictures or sounds.</param>
+/// <param name="Model">The model, <see cref="EvalCommand.None"/> for none, or null when the user did not say.</param>
+/// <param name="Against">The list of classical codecs as the user wrote it, or null.</param>
+/// <param name="Qualities">Qualities of the model, or null for its usual ones.</param>
+/// <param name="Folder">The output folder.</param>
+/// <param name="Cache">Whether measurements are kept.</param>
+/// <param name="Baseline">An earlier results.json, or null.</param>
+/// <param name="Audio">What is measured of sounds.</param>
+/// <param name="Codec">Device and threads.</param>
+internal sealed record EvalRequest(
+    string DataSet,
+    IReadOnlyList<string> Files,
+    string? Model,
+    string? Against,
+    double[]? Qualities,
+    string Folder,
+    bool Cache,
+    string? Baseline,
+    AudioEvaluationOptions Audio,
+    ImageCodecOptions Codec);

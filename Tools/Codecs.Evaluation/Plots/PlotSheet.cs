@@ -1,0 +1,66 @@
+namespace Codecs.Evaluation;
+
+/// <summary>Everything that a plot shows, whatever was measured.</summary>
+internal sealed record PlotSheet
+{
+    public required string Title { get; init; }
+
+    /// <summary>Label of the horizontal axis.</summary>
+    public required string Rate { get; init; }
+
+    /// <summary>Label of the vertical axis.</summary>
+    public required string Quality { get; init; }
+
+    /// <summary>From the lowest to the topmost.</summary>
+    public required IReadOnlyList<PlotCurve> Curves { get; init; }
+
+    /// <summary>The horizontal axis from 0 to here where the curves allow it, or null for a logarithmic one with all points.</summary>
+    public double? UsualRateLimit { get; init; }
+
+    /// <summary>Curves fall, so the room for the legend is above them.</summary>
+    public bool LowerIsBetter { get; init; }
+
+    public static PlotSheet Of(EvaluationResult result, PlotQuality quality, IReadOnlyList<ContenderResult>? baselines)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        bool psnr = quality == PlotQuality.Psnr;
+        return new()
+        {
+            Title = TitleOf(result.DataSet, psnr ? "PSNR" : "MS-SSIM", result.Pictures.Count, "picture"),
+            Rate = "bits per pixel (file size)",
+            Quality = psnr ? "PSNR over RGB, dB" : "MS-SSIM, dB: -10 log10(1 - MS-SSIM)",
+            Curves = Order(result.Codecs, baselines, c => [.. c.Points.Select(p => (p.BitsPerPixel, psnr ? p.PsnrDb : p.MsSsimDb))]),
+
+            // Where pictures are usually compressed.
+            UsualRateLimit = 2,
+        };
+    }
+
+    public static PlotSheet Of(AudioEvaluationResult result, AudioPlotQuality quality, IReadOnlyList<AudioContenderResult>? baselines)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        bool mel = quality == AudioPlotQuality.Mel;
+        AudioMeasure measure = mel ? AudioMeasure.Mel : AudioMeasure.Psnr;
+        return new()
+        {
+            Title = TitleOf(result.DataSet, mel ? "mel distance" : "PSNR", result.Sounds.Count, "sound"),
+            Rate = "kbit/s (file size), logarithmic",
+            Quality = mel ? "mel distance (DAC), lower is better" : "PSNR at peak 0.5 (WaLLoC), dB",
+            Curves = Order(result.Codecs, baselines, c => [.. c.Points.Select(p => (p.KbitPerSecond, measure.Of(p.Scores)))]),
+            LowerIsBetter = measure.LowerIsBetter,
+        };
+    }
+
+    private static string TitleOf(string dataSet, string measure, int count, string what) =>
+        $"{dataSet}: {measure}, {(count == 1 ? $"1 {what}" : $"mean over {count} {what}s")}";
+
+    /// <summary>Anchors first, so that the codec under test lies on top.</summary>
+    private static IReadOnlyList<PlotCurve> Order<TCodec>(
+        IReadOnlyList<TCodec> codecs, IReadOnlyList<TCodec>? baselines, Func<TCodec, IReadOnlyList<(double Rate, double? Quality)>> points)
+        where TCodec : ICodecCurve =>
+    [
+        .. codecs.Where(c => c.IsAnchor).Select(c => new PlotCurve(c.Name, true, false, points(c))),
+        .. (baselines ?? []).Select(c => new PlotCurve(c.Name, false, true, points(c))),
+        .. codecs.Where(c => !c.IsAnchor).Select(c => new PlotCurve(c.Name, false, false, points(c))),
+    ];
+}

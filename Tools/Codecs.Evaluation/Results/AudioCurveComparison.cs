@@ -1,0 +1,8 @@
+namespace Codecs.Evaluation;
+
+/// <summary>How one sound codec does against another; a value is null when the curves share no range.</summary>
+/// <param name="Codec">The codec under test.</param>
+/// <param name="Anchor">What it is compared with.</param>
+/// <param name="BdRateMelPercent">BD-rate at equal mel distance, per cent; -20 means 20 % fewer bytes than the anchor.</param>
+/// <param name="BdRatePsnrPercent">BD-rate at equal normalised PSNR, per cent.</param>
+public sealed record AudioCurveComparison(string Codec, string Anchor, double? BdRateMelPercent, double? BdRatePsnrPercent);

@@ -1,0 +1,11 @@
+namespace Codecs.Evaluation;
+
+/// <summary>A picture or sound that was measured.</summary>
+internal interface IEvaluatedMedium
+{
+    /// <summary>File name without its folder.</summary>
+    string Name { get; }
+
+    /// <summary>Hash of what was measured.</summary>
+    string Sha256 { get; }
+}
