@@ -13,7 +13,10 @@ namespace Codecs.Cli.Commands;
 /// <summary>encode: pictures and sounds into .ncf files.</summary>
 internal static class EncodeCommand
 {
-    private const string Name = "encode", PictureModel = "mlicv2", SoundModel = "walloc-audio";
+    /// <summary>The models in force when none is named.</summary>
+    internal const string PictureModel = "mlicv2", SoundModel = "walloc-audio";
+
+    private const string Name = "encode";
 
     private static readonly Argument<string[]> s_inputs = CommonOptions.Inputs("Pictures or sounds");
 

@@ -15,13 +15,7 @@ public sealed class NeuralContender : IImageContender
     public NeuralContender(ImageCodec codec, IReadOnlyList<double>? ladder = null)
     {
         ArgumentNullException.ThrowIfNull(codec);
-        ladder ??= DefaultLadder;
-        if (ladder.Count == 0 || ladder.Any(q => !(q is >= 1 and <= 100)))
-        {
-            throw new ArgumentException("A ladder needs at least one quality, all of them in 1..100.", nameof(ladder));
-        }
-
-        (_codec, Ladder, Name) = (codec, ladder, ShortName(codec.Name));
+        (_codec, Ladder, Name) = (codec, CheckLadder(ladder), ShortName(codec.Name));
     }
 
     /// <summary>1, then 10 to 100 in tens.</summary>
@@ -51,6 +45,16 @@ public sealed class NeuralContender : IImageContender
 
     /// <inheritdoc/>
     public Image Decode(ReadOnlyMemory<byte> file, CancellationToken cancellation) => _codec.Decode(file, cancellation: cancellation);
+
+    /// <summary>The ladder, or the default one for null.</summary>
+    /// <exception cref="ArgumentException">A quality lies outside 1..100, or there is none.</exception>
+    internal static IReadOnlyList<double> CheckLadder(IReadOnlyList<double>? ladder)
+    {
+        ladder ??= DefaultLadder;
+        return ladder.Count > 0 && ladder.All(q => q is >= 1 and <= 100)
+            ? ladder
+            : throw new ArgumentException("A ladder needs at least one quality, all of them in 1..100.", nameof(ladder));
+    }
 
     /// <summary>What to call a model that was opened by the path of its weights: the file, or its folder when the file has the zoo's name.</summary>
     internal static string ShortName(string model)

@@ -1,3 +1,4 @@
+using Codecs.Audio;
 using Codecs.Evaluation;
 
 namespace Codecs.Cli.Commands.Eval;
@@ -10,11 +11,10 @@ internal static class AudioEval
     /// <returns>results.json.</returns>
     internal static byte[] Run(EvalRequest request, Session session)
     {
-        if (request.Model is { } model && model != EvalCommand.None)
-        {
-            throw new UsageException($"'{model}' is no model for sounds.");
-        }
-
+        string model = request.Model ?? EncodeCommand.SoundModel;
+        using AudioCodec? codec = model == EvalCommand.None
+            ? null
+            : AudioCodec.Open(model, new AudioCodecOptions { Device = request.Codec.Device, Threads = request.Codec.Threads });
         ClassicalAudioContender[] anchors = EvalSteps.ReadAnchors(
             request.Against,
             ClassicalAudioContender.Usual,
@@ -26,7 +26,7 @@ internal static class AudioEval
 
         // The output folder is tried before hours of work, not after.
         Directory.CreateDirectory(request.Folder);
-        List<IAudioContender> contenders = [.. anchors];
+        List<IAudioContender> contenders = [.. codec is null ? (IAudioContender[])[] : [new NeuralAudioContender(codec, request.Qualities)], .. anchors];
         EvalSteps.CheckContenders(contenders);
         AudioEvaluationResult evaluation = EvalSteps.Measure<SoundMeasurement, AudioEvaluationResult>(
             request.Cache ? Path.Combine(request.Folder, EvaluationFiles.AudioCache) : null, session, (cache, progress, warn) =>
