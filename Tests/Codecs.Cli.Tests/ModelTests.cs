@@ -40,6 +40,7 @@ public sealed class ModelTests(CodedSamples samples)
     [Theory]
     [InlineData("info")]
     [InlineData("verify")]
+    [InlineData("latents")]
     public void VerbsThatNeedNoNetworkDoNotLoadTorch(string verb)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Watches the loader of Linux.");

@@ -34,6 +34,9 @@ public sealed class UsageTests
     [InlineData("eval . --kind video")]
     [InlineData("eval . --seconds 0")]
     [InlineData("eval . --limit 0")]
+    [InlineData("latents x.ncf --format mat")]
+    [InlineData("latents x.ncf -o y.txt")]
+    [InlineData("latents x.png -q 0")]
     [InlineData("models show")]
     [InlineData("train mlicv2 --minutes 5")]
     [InlineData("train mlicv2 --data . --minutes 0")]
@@ -56,6 +59,7 @@ public sealed class UsageTests
     [InlineData("info", "codecs info photo.ncf")]
     [InlineData("verify", "codecs verify photo.ncf")]
     [InlineData("eval", "codecs eval photos")]
+    [InlineData("latents", "codecs latents photo.ncf")]
     [InlineData("models", "codecs models")]
     [InlineData("train", "codecs train mlicv2 --data photos")]
     public void HelpShowsExamples(string verb, string example)

@@ -41,6 +41,7 @@ internal static class CommandLine
             InfoCommand.Create(interruption),
             VerifyCommand.Create(interruption),
             RemuxCommand.Create(interruption),
+            LatentsCommand.Create(interruption),
             EvalCommand.Create(interruption),
             ModelsCommand.Create(interruption),
             TrainCommand.Create(interruption),

@@ -48,6 +48,9 @@ internal sealed record FileReport
     /// <summary>Only from verify --salvage.</summary>
     public NcfSalvageReport? Salvage { get; init; }
 
+    /// <summary>Only from latents.</summary>
+    public LatentReport? Latent { get; init; }
+
     public IReadOnlyList<string>? Warnings { get; init; }
 
     public ErrorReport? Error { get; init; }
