@@ -11,6 +11,8 @@ internal static class FuzzTargets
         new ContainerStreamTarget(),
         new ContainerSalvageTarget(),
         new SafetensorsTarget(),
+        new NpyTarget(),
+        new TorchCheckpointTarget(),
         new TableSetTarget(),
         new Rans64Target(),
         new BulkRansTarget(),
@@ -19,6 +21,7 @@ internal static class FuzzTargets
         new CompressAiTarget(),
         new ConstrictionTarget(),
         new TorchacTarget(),
+        new WallocLatentTarget(),
         new ImageFileTarget(),
         new ImageVerifyTarget(),
     ];
