@@ -1,6 +1,6 @@
 namespace Codecs.Architecture.Tests;
 
-/// <summary>Who may reference whom: Abstractions, then EntropyCoding and Formats, then Models, then Codecs, then Tools. Arrows point one way.</summary>
+/// <summary>Who may reference whom: Abstractions, then EntropyCoding and Formats, then Models, then Codecs, then Tools and Examples. Arrows point one way.</summary>
 internal static class Layering
 {
     private const string Torch = "TorchSharp", NativeTorch = "libtorch";
@@ -14,6 +14,7 @@ internal static class Layering
         Models,
         Modality,
         Tools,
+        Examples,
         Tests,
     }
 
@@ -26,6 +27,7 @@ internal static class Layering
         [Layer.Models] = [Layer.Abstractions, Layer.EntropyCoding, Layer.Formats],
         [Layer.Modality] = [Layer.Abstractions, Layer.EntropyCoding, Layer.Formats, Layer.Metrics, Layer.Models],
         [Layer.Tools] = [Layer.Abstractions, Layer.EntropyCoding, Layer.Formats, Layer.Metrics, Layer.Models, Layer.Modality, Layer.Tools],
+        [Layer.Examples] = [Layer.Abstractions, Layer.EntropyCoding, Layer.Formats, Layer.Metrics, Layer.Models, Layer.Modality],
         [Layer.Tests] = [Layer.Abstractions, Layer.EntropyCoding, Layer.Formats, Layer.Metrics, Layer.Models, Layer.Modality, Layer.Tools],
     };
 
@@ -61,6 +63,7 @@ internal static class Layering
         ("Formats", _) => Layer.Formats,
         ("Models", _) => Layer.Models,
         ("Tools", _) => Layer.Tools,
+        ("Examples", _) => Layer.Examples,
         ("Tests", _) => Layer.Tests,
         _ => null,
     };
@@ -82,7 +85,7 @@ internal static class Layering
 
     private static void CheckTorch(ProjectFile project, Layer layer, Dictionary<string, ProjectFile> byName, List<string> problems)
     {
-        bool isProgram = layer is Layer.Tools or Layer.Tests;
+        bool isProgram = layer is Layer.Tools or Layer.Examples or Layer.Tests;
         if (project.Packages.FirstOrDefault(p => p.StartsWith(NativeTorch, StringComparison.OrdinalIgnoreCase)) is { } native)
         {
             problems.Add($"{project.Name} names {native}; programs say UsesTorchRuntime instead.");
@@ -90,7 +93,7 @@ internal static class Layering
 
         if (project.UsesTorchRuntime && !isProgram)
         {
-            problems.Add($"{project.Name} ({layer}) brings libtorch along; only programs in Tools and Tests do.");
+            problems.Add($"{project.Name} ({layer}) brings libtorch along; only programs in Tools, Examples and Tests do.");
         }
 
         if (!ReachesTorch(project, byName, []))
@@ -98,7 +101,7 @@ internal static class Layering
             return;
         }
 
-        if (layer is not (Layer.Models or Layer.Modality or Layer.Tools or Layer.Tests))
+        if (layer is not (Layer.Models or Layer.Modality or Layer.Tools or Layer.Examples or Layer.Tests))
         {
             problems.Add($"{project.Name} ({layer}) reaches {Torch}; this layer works without torch.");
         }

@@ -14,6 +14,7 @@ public sealed class LayeringTests
         Project("Codecs/Codecs.Images", ["Codecs.Models", "Codecs.Metrics"]),
         Project("Tools/Codecs.Training", ["Codecs.Models"]),
         Project("Tools/Codecs.Cli", ["Codecs.Images", "Codecs.Training"], torchRuntime: true),
+        Project("Examples/Demo", ["Codecs.Images"], ["TorchSharp"], torchRuntime: true),
         Project("Tests/Codecs.Images.Tests", ["Codecs.Images"], torchRuntime: true),
         Project("Tests/Codecs.Formats.Tests", ["Codecs.Formats.Container"]),
     ];
@@ -41,6 +42,8 @@ public sealed class LayeringTests
     [InlineData("Models/Codecs.Models", "Codecs.Images", "must not reference")]
     [InlineData("Codecs/Codecs.Images", "Codecs.Cli", "must not reference")]
     [InlineData("Tools/Codecs.Cli", "Codecs.Formats.Tests", "must not reference")]
+    [InlineData("Tools/Codecs.Cli", "Demo", "must not reference")]
+    [InlineData("Examples/Demo", "Codecs.Training", "must not reference")]
     [InlineData("Tests/Codecs.Images.Tests", "Codecs.Formats.Tests", "must not reference")]
     [InlineData("Tools/Codecs.Cli", "Codecs.Nowhere", "no project of the repository")]
     public void AForbiddenReferenceIsFound(string path, string reference, string complaint) =>
