@@ -38,7 +38,7 @@ internal sealed class WallocImageCodec : IPictureCodec
     public ImageLatent Analyze(ReadOnlyMemory<byte> rgb, int width, int height, int rate, CodecWatch watch)
     {
         watch.Report("analysis", 0, 1);
-        float[] steps = _analysis.Value.Analyze(rgb.Span, width, height, rate);
+        float[] steps = _analysis.Value.Analyze(rgb, width, height, rate);
         watch.Report("analysis", 1, 1);
         return Latent(width, height, rate, steps);
     }

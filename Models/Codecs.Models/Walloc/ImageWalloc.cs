@@ -11,7 +11,7 @@ namespace Codecs.Models.Walloc;
 internal sealed class ImageWalloc : nn.Module
 {
     /// <summary>Wavelet levels.</summary>
-    internal const int WaveletLevels = 3;
+    internal const int WaveletLevels = Wavelets.WaveletPacket2D.Levels;
 
     /// <summary>Picture pixels per latent position and axis.</summary>
     internal const int Stride = 1 << WaveletLevels;

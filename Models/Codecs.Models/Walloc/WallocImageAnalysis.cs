@@ -7,7 +7,7 @@ namespace Codecs.Models.Walloc;
 /// <summary>The encoder of <c>walloc-image</c>: wavelet packets and one matrix, in plain code.</summary>
 internal sealed class WallocImageAnalysis
 {
-    private const int Cell = ImageWalloc.Stride, Channels = ImageWalloc.Latents, Bands = Cell * Cell;
+    private const int Channels = ImageWalloc.Latents;
     private readonly FloatMatrix _matrix;
     private readonly LatentSteps _steps;
 
@@ -20,50 +20,55 @@ internal sealed class WallocImageAnalysis
     }
 
     /// <summary>Rows and columns of the latent of a picture.</summary>
-    internal static (int Rows, int Columns) LatentSize(int width, int height) => ((height + Cell - 1) / Cell, (width + Cell - 1) / Cell);
+    internal static (int Rows, int Columns) LatentSize(int width, int height) => (WaveletPacket2D.Cells(height), WaveletPacket2D.Cells(width));
 
     /// <summary>The latent of a picture in companded steps, not rounded.</summary>
     /// <param name="rgb">Interleaved 8-bit RGB rows.</param>
     /// <param name="width">Columns.</param>
     /// <param name="height">Rows.</param>
     /// <param name="rate">Rate index.</param>
+    /// <param name="threads">Threads to use; the result does not depend on it.</param>
     /// <returns>[rows, columns, channels].</returns>
-    internal float[] Analyze(ReadOnlySpan<byte> rgb, int width, int height, int rate)
+    internal float[] Analyze(ReadOnlyMemory<byte> rgb, int width, int height, int rate, int threads = 1)
     {
-        float[] latent = Transform(rgb, width, height);
-        _steps.Compand(latent, rate);
-        return latent;
+        float[] gain = _steps.Gain(rate);
+        return Run(rgb, width, height, threads, latent => _steps.Compand(latent, gain));
     }
 
     /// <summary>The linear part alone: packets and matrix.</summary>
-    internal float[] Transform(ReadOnlySpan<byte> rgb, int width, int height)
+    /// <inheritdoc cref="Analyze" path="/param|/returns"/>
+    internal float[] Transform(ReadOnlyMemory<byte> rgb, int width, int height, int threads = 1) => Run(rgb, width, height, threads, null);
+
+    private float[] Run(ReadOnlyMemory<byte> rgb, int width, int height, int threads, SpanAction? finish)
     {
         (int rows, int columns) = LatentSize(width, height);
-        int paddedWidth = columns * Cell, paddedHeight = rows * Cell, samples = paddedWidth * paddedHeight;
-        float[] plane = new float[samples], bands = new float[samples], packets = new float[samples * 3];
-        for (int colour = 0; colour < 3; colour++)
+        float[] latent = GC.AllocateUninitializedArray<float>(checked(rows * columns * Channels));
+        int strips = (rows + WaveletPacket2D.AnalysisRows - 1) / WaveletPacket2D.AnalysisRows;
+        ParallelStrips.Run(strips, threads, () => new Strip(), (strip, i) =>
         {
-            // Beyond the right and bottom edge the picture is mirrored.
-            for (int y = 0; y < paddedHeight; y++)
+            int row = i * WaveletPacket2D.AnalysisRows, count = Math.Min(WaveletPacket2D.AnalysisRows, rows - row);
+            Span<float> part = latent.AsSpan(row * columns * Channels, count * columns * Channels);
+            for (int left = 0; left < columns; left += WaveletPacket2D.Columns)
             {
-                int row = Mirror(y, height) * width;
-                for (int x = 0; x < paddedWidth; x++)
+                strip.Packets.Analyze(rgb.Span, width, height, row, left);
+                for (int column = left; column < Math.Min(left + WaveletPacket2D.Columns, columns); column++)
                 {
-                    plane[(y * paddedWidth) + x] = (rgb[((row + Mirror(x, width)) * 3) + colour] / 255f) - 0.5f;
+                    strip.Packets.CopyPanel(column, strip.Panel);
+                    _matrix.Apply(strip.Panel, count, part[(column * Channels)..], columns * Channels);
                 }
             }
 
-            WaveletPacket2D.Analyze(plane, paddedWidth, ImageWalloc.WaveletLevels, bands);
-            for (int p = 0; p < rows * columns; p++)
-            {
-                bands.AsSpan(p * Bands, Bands).CopyTo(packets.AsSpan((p * ImageWalloc.Coefficients) + (colour * Bands)));
-            }
-        }
-
-        float[] latent = new float[rows * columns * Channels];
-        _matrix.Apply(packets, latent);
+            finish?.Invoke(part);
+        });
         return latent;
     }
 
-    private static int Mirror(int at, int size) => at < size ? at : Math.Max(0, (2 * size) - 1 - at);
+    private delegate void SpanAction(Span<float> latent);
+
+    private sealed class Strip
+    {
+        internal WaveletPacket2D Packets { get; } = new();
+
+        internal float[] Panel { get; } = new float[WaveletPacket2D.Channels * Layers.Panel.Lanes];
+    }
 }

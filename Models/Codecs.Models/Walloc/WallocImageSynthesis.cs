@@ -10,20 +10,21 @@ namespace Codecs.Models.Walloc;
 internal sealed class WallocImageSynthesis : IDisposable
 {
     private const int TileSize = 96, Halo = ImageWalloc.Blocks + 1; // latent positions; each block reaches one
-    private const int Channels = ImageWalloc.Latents, Coefficients = ImageWalloc.Coefficients, Bands = Coefficients / 3;
+    private const int Channels = ImageWalloc.Latents, Coefficients = ImageWalloc.Coefficients;
     private readonly ImageWallocDecoder _decoder;
     private readonly LatentSteps _steps;
     private readonly Device _device;
+    private readonly int _threads;
 
     /// <param name="file">The weights.</param>
     /// <param name="device">Where to run.</param>
-    /// <param name="threads">Threads of torch; a process-wide setting.</param>
+    /// <param name="threads">Threads to use; for torch a process-wide setting.</param>
     /// <exception cref="ModelMismatchException">A tensor is missing or has another shape.</exception>
     internal WallocImageSynthesis(SafetensorsFile file, ComputeDevice device, int threads)
     {
         NativeBackend.EnsureLoaded();
         set_num_threads(threads);
-        _device = device.ToTorch();
+        (_device, _threads) = (device.ToTorch(), threads);
         var policy = new ComputePolicy();
         _decoder = new ImageWallocDecoder(policy, policy);
         WeightLoader.Load(_decoder, file, "decoder.", _device);
@@ -42,29 +43,14 @@ internal sealed class WallocImageSynthesis : IDisposable
     {
         (int rows, int columns) = WallocImageAnalysis.LatentSize(width, height);
         float[] packets = Packets(steps, rows, columns, rate, progress, cancellation);
-        int samples = rows * columns * Bands, paddedWidth = columns * ImageWalloc.Stride;
-        float[] bands = new float[samples], plane = new float[samples];
         byte[] rgb = new byte[checked(width * height * 3)];
-        for (int colour = 0; colour < 3; colour++)
+        ParallelStrips.Run((rows + WaveletPacket2D.SynthesisRows - 1) / WaveletPacket2D.SynthesisRows, _threads, () => new WaveletPacket2D(), (strip, i) =>
         {
-            cancellation.ThrowIfCancellationRequested();
-            for (int p = 0; p < rows * columns; p++)
+            for (int left = 0; left < columns; left += WaveletPacket2D.Columns)
             {
-                packets.AsSpan((p * Coefficients) + (colour * Bands), Bands).CopyTo(bands.AsSpan(p * Bands));
+                strip.Synthesize(packets, i * WaveletPacket2D.SynthesisRows, left, rgb, width, height);
             }
-
-            WaveletPacket2D.Synthesize(bands, ImageWalloc.WaveletLevels, plane, paddedWidth);
-            for (int y = 0; y < height; y++)
-            {
-                ReadOnlySpan<float> from = plane.AsSpan(y * paddedWidth, width);
-                Span<byte> to = rgb.AsSpan(y * width * 3);
-                for (int x = 0; x < width; x++)
-                {
-                    to[(3 * x) + colour] = (byte)Math.Clamp(MathF.Round((from[x] + 0.5f) * 255), 0, 255);
-                }
-            }
-        }
-
+        }, cancellation);
         return rgb;
     }
 

@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Codecs.Models.Wavelets;
 
@@ -13,8 +13,8 @@ namespace Codecs.Models.Wavelets;
 /// </remarks>
 internal static class Cdf97
 {
-    private const float Alpha = -1.586134342059924f, Beta = -0.052980118572961f, Gamma = 0.882911075530934f, Delta = 0.443506852043971f;
-    private const float LowScale = 1.149604398860241f, HighScale = -1 / LowScale; // bior4.4 has its high pass negative
+    internal const float Alpha = -1.586134342059924f, Beta = -0.052980118572961f, Gamma = 0.882911075530934f, Delta = 0.443506852043971f;
+    internal const float LowScale = 1.149604398860241f, HighScale = -1 / LowScale; // bior4.4 has its high pass negative
 
     /// <summary>Splits a signal of even length into two bands of half its length.</summary>
     internal static void Split(ReadOnlySpan<float> signal, Span<float> low, Span<float> high)
@@ -84,21 +84,39 @@ internal static class Cdf97
         }
     }
 
+    // Eight pairs at a time: lanes (e0 o0 e1 o1 ...) become (e0 .. e3 o0 .. o3), halves of two such vectors a vector of evens and one of odds.
     private static void Deinterleave(ReadOnlySpan<float> signal, Span<float> low, Span<float> high)
     {
-        ReadOnlySpan<(float Even, float Odd)> pairs = MemoryMarshal.Cast<float, (float, float)>(signal);
-        for (int k = 0; k < pairs.Length; k++)
+        int k = 0;
+        for (; Vector256.IsHardwareAccelerated && k <= low.Length - 8; k += 8)
         {
-            (low[k], high[k]) = pairs[k];
+            ReadOnlySpan<float> pairs = signal.Slice(2 * k, 16);
+            Vector256<float> a = Vector256.Shuffle(Vector256.Create(pairs), Vector256.Create(0, 2, 4, 6, 1, 3, 5, 7));
+            Vector256<float> b = Vector256.Shuffle(Vector256.Create(pairs[8..]), Vector256.Create(0, 2, 4, 6, 1, 3, 5, 7));
+            Vector256.Create(a.GetLower(), b.GetLower()).CopyTo(low.Slice(k, 8));
+            Vector256.Create(a.GetUpper(), b.GetUpper()).CopyTo(high.Slice(k, 8));
+        }
+
+        for (; k < low.Length; k++)
+        {
+            (low[k], high[k]) = (signal[2 * k], signal[(2 * k) + 1]);
         }
     }
 
     private static void Interleave(ReadOnlySpan<float> low, ReadOnlySpan<float> high, Span<float> signal)
     {
-        Span<(float Even, float Odd)> pairs = MemoryMarshal.Cast<float, (float, float)>(signal);
-        for (int k = 0; k < pairs.Length; k++)
+        int k = 0;
+        for (; Vector256.IsHardwareAccelerated && k <= low.Length - 8; k += 8)
         {
-            pairs[k] = (low[k], high[k]);
+            Vector256<float> e = Vector256.Create(low.Slice(k, 8)), o = Vector256.Create(high.Slice(k, 8));
+            Span<float> pairs = signal.Slice(2 * k, 16);
+            Vector256.Shuffle(Vector256.Create(e.GetLower(), o.GetLower()), Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7)).CopyTo(pairs);
+            Vector256.Shuffle(Vector256.Create(e.GetUpper(), o.GetUpper()), Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7)).CopyTo(pairs[8..]);
+        }
+
+        for (; k < low.Length; k++)
+        {
+            (signal[2 * k], signal[(2 * k) + 1]) = (low[k], high[k]);
         }
     }
 }

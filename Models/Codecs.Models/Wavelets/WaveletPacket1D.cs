@@ -4,6 +4,10 @@ namespace Codecs.Models.Wavelets;
 /// <remarks>Band f_1 f_2 ... f_J (binary, the first split in front; 0 low, 1 high), WaLLoC's order (arXiv 2412.09405). Each level is <see cref="Cdf97"/>.</remarks>
 internal static class WaveletPacket1D
 {
+    /// <summary>Frames of context that a piece of a longer signal needs in front and behind, so that its other frames come out as those of the whole
+    /// signal; the same for synthesis and its samples. At a real end there is none: mirroring there is what the transform does.</summary>
+    internal const int Before = PacketLanes.Before, After = PacketLanes.After;
+
     /// <summary>Analysis.</summary>
     /// <param name="signal">Samples, a multiple of 2^levels of them.</param>
     /// <param name="levels">1..12.</param>
@@ -11,18 +15,30 @@ internal static class WaveletPacket1D
     internal static void Analyze(ReadOnlySpan<float> signal, int levels, Span<float> frames)
     {
         int length = Check(signal.Length, frames.Length, levels);
-        float[] bands = signal.ToArray(), next = new float[signal.Length];
+        Transpose(Bands(signal.ToArray(), levels, new float[signal.Length]), frames, 1 << levels, length);
+    }
+
+    /// <summary>Analysis without a transposition and without memory of its own.</summary>
+    /// <param name="signal">Samples, a multiple of 2^levels of them; overwritten.</param>
+    /// <param name="levels">1..12.</param>
+    /// <param name="spare">As long as the signal; overwritten.</param>
+    /// <returns>[2^levels, frames] in whichever of the two it ended up.</returns>
+    internal static Span<float> Bands(Span<float> signal, int levels, Span<float> spare)
+    {
+        int length = Check(signal.Length, spare.Length, levels);
         for (int size = signal.Length; size > length; size /= 2)
         {
             for (int at = 0; at < signal.Length; at += size)
             {
-                Cdf97.Split(bands.AsSpan(at, size), next.AsSpan(at, size / 2), next.AsSpan(at + (size / 2), size / 2));
+                Cdf97.Split(signal.Slice(at, size), spare.Slice(at, size / 2), spare.Slice(at + (size / 2), size / 2));
             }
 
-            (bands, next) = (next, bands);
+            Span<float> bands = spare;
+            spare = signal;
+            signal = bands;
         }
 
-        Transpose(bands, frames, 1 << levels, length);
+        return signal;
     }
 
     /// <summary>Synthesis.</summary>

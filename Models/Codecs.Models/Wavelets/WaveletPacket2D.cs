@@ -1,136 +1,262 @@
+using System.Runtime.Intrinsics;
+using Codecs.Models.Layers;
+
 namespace Codecs.Models.Wavelets;
 
-/// <summary>The full wavelet packet transform of a plane: along rows first, then along columns, every band again at every level.</summary>
-/// <remarks>Channel ((f_1 · 4) + f_2) · 4 ... + f_J, f = 2 · (high along the row) + (high along the column): WaLLoC's natural order.</remarks>
-internal static class WaveletPacket2D
+/// <summary>The full wavelet packet transform of an 8-bit RGB picture, three levels, tile by tile; the buffers of one thread.</summary>
+/// <remarks>
+/// <para>Channel 64 · colour + 16 f_1 + 4 f_2 + f_3, f = 2 · (high along the row) + (high along the column): WaLLoC's natural order. Both directions are
+/// <see cref="PacketLanes"/>; as they act on different axes, all levels of one can go before all of the other.</para>
+/// <para>A tile is 16 rows of cells (a cell is 8 x 8 pixels). Down the columns, 16 lanes are 16 neighbouring bytes of the interleaved rows, so nothing needs
+/// to be taken apart. A transposition makes lanes of the 16 cell rows, for the way along the rows and for the matrix behind it. Tiles overlap by
+/// the transform's reach; only where the picture ends are a tile's mirrored ends those of the picture, so tiles do not show.</para>
+/// </remarks>
+internal sealed class WaveletPacket2D
 {
-    /// <summary>Analysis.</summary>
-    /// <param name="plane">Rows of samples, both sides multiples of 2^levels.</param>
-    /// <param name="width">Columns.</param>
-    /// <param name="levels">1..6.</param>
-    /// <param name="cells">Receives [height / 2^levels, width / 2^levels, 4^levels].</param>
-    internal static void Analyze(ReadOnlySpan<float> plane, int width, int levels, Span<float> cells)
+    /// <summary>Wavelet levels.</summary>
+    internal const int Levels = 3;
+
+    /// <summary>Pixels of a cell and axis.</summary>
+    internal const int Cell = 1 << Levels;
+
+    /// <summary>Channels of a cell.</summary>
+    internal const int Channels = 3 * Cell * Cell;
+
+    /// <summary>Cell rows of a tile of analysis.</summary>
+    internal const int AnalysisRows = Lanes;
+
+    /// <summary>Cell rows of a tile of synthesis: the lanes hold those that it needs around them, too.</summary>
+    internal const int SynthesisRows = Lanes - Before - After;
+
+    /// <summary>Cell columns of a tile: with them, all lines of a tile fit a second-level cache and one line the first.</summary>
+    internal const int Columns = 48;
+
+    private const int Lanes = Panel.Lanes, Before = PacketLanes.Before, After = PacketLanes.After;
+
+    // A line: one phase of the rows and one colour, all columns, 16 cell rows in the lanes. The pad keeps lines off each other's cache sets, and holds
+    // what the last vector of a row has too much.
+    private const int LineRows = ((Columns + Before + After) * Cell) + Cell, Lines = 3 * Cell, Line = LineRows * Lanes;
+
+    private static readonly float[] s_scales = PacketLanes.Scales(Levels);
+    private static readonly int[] s_channels = ChannelOrder();
+    private readonly float[] _lines = new float[Lines * Line];
+    private readonly float[] _columns = new float[Math.Max((Lanes + Before + After) * Cell, Channels) * Lanes]; // 16 neighbouring columns, or a cell's channels
+    private int _left; // first cell column in the lines
+
+    /// <summary>Transforms a tile of a picture, mirrored up to whole cells; <see cref="CopyPanel"/> then gives the coefficients.</summary>
+    /// <param name="rgb">Interleaved rows.</param>
+    /// <param name="width">Columns of the picture.</param>
+    /// <param name="height">Rows of the picture.</param>
+    /// <param name="row">First cell row.</param>
+    /// <param name="column">First cell column.</param>
+    internal void Analyze(ReadOnlySpan<byte> rgb, int width, int height, int row, int column)
     {
-        int height = Check(plane.Length, width, levels, cells.Length);
-        float[] bands = plane.ToArray(), next = new float[plane.Length];
-        int w = width, h = height;
-        for (int level = 0; level < levels; level++, w /= 2, h /= 2)
+        (int top, int bottom) = Around(row, AnalysisRows, Cells(height));
+        (_left, int right) = Around(column, Columns, Cells(width));
+        int samples = (right - _left) * Cell * 3, samplesLeft = _left * Cell * 3;
+        Span<float> columns = _columns.AsSpan(0, (bottom - top) * Cell * Lanes);
+        Span<int> from = stackalloc int[Lanes], to = stackalloc int[Lanes];
+        for (int s = 0; s < samples; s += Lanes)
         {
-            for (int at = 0; at < plane.Length; at += w * h)
+            for (int y = 0; y < columns.Length / Lanes; y++)
             {
-                Split(bands.AsSpan(at, w * h), w, h, next.AsSpan(at, w * h));
+                ReadOnlySpan<byte> pixels = rgb.Slice(Mirror((top * Cell) + y, height) * width * 3, width * 3);
+                Load(pixels, samplesLeft + s, columns.Slice(y * Lanes, Lanes));
             }
 
-            (bands, next) = (next, bands);
+            PacketLanes.Analyze(columns, Levels);
+            for (int phase = 0; phase < Cell; phase++)
+            {
+                CellRows(from, row - top, phase, (bottom - top) - 1);
+                LineStarts(to, s, phase);
+                Panel.Transpose(_columns, from, _lines, to);
+            }
         }
 
-        int channels = 1 << (2 * levels), positions = w * h;
-        for (int c = 0; c < channels; c++)
+        for (int line = 0; line < Lines; line++)
         {
-            for (int p = 0; p < positions; p++)
+            PacketLanes.Analyze(_lines.AsSpan(line * Line, (right - _left) * Cell * Lanes), Levels);
+        }
+    }
+
+    /// <summary>The coefficients of one column of cells of the tile.</summary>
+    /// <param name="column">Cell column.</param>
+    /// <param name="panel">Receives [192, 16], the tile's cell rows in the lanes.</param>
+    internal void CopyPanel(int column, Span<float> panel)
+    {
+        int at = (column - _left) * Cell * Lanes;
+        for (int channel = 0; channel < Channels; channel++)
+        {
+            (int line, int phase) = (channel / Cell, channel % Cell);
+            var scale = Vector256.Create(s_scales[line % Cell] * s_scales[phase]);
+            ReadOnlySpan<float> from = _lines.AsSpan((line * Line) + at + (phase * Lanes), Lanes);
+            Span<float> to = panel.Slice(s_channels[channel] * Lanes, Lanes);
+            (Vector256.Create(from) * scale).CopyTo(to);
+            (Vector256.Create(from[8..]) * scale).CopyTo(to[8..]);
+        }
+    }
+
+    /// <summary>Writes the pixels of a tile, rounded and clamped, as far as the picture goes.</summary>
+    /// <param name="packets">[rows, columns, 192], the whole picture's.</param>
+    /// <param name="row">First cell row.</param>
+    /// <param name="column">First cell column.</param>
+    /// <param name="rgb">Receives interleaved rows.</param>
+    /// <param name="width">Columns of the picture.</param>
+    /// <param name="height">Rows of the picture.</param>
+    internal void Synthesize(ReadOnlySpan<float> packets, int row, int column, Span<byte> rgb, int width, int height)
+    {
+        (int top, int bottom) = Around(row, SynthesisRows, Cells(height));
+        (_left, int right) = Around(column, Columns, Cells(width));
+        TakePackets(packets, top, bottom, right, Cells(width));
+        for (int line = 0; line < Lines; line++)
+        {
+            PacketLanes.Synthesize(_lines.AsSpan(line * Line, (right - _left) * Cell * Lanes), Levels);
+        }
+
+        int first = (column - _left) * Cell * 3, end = Math.Min((column + Columns) * Cell, width) * 3, samplesLeft = _left * Cell * 3;
+        int lastRow = Math.Min((row + SynthesisRows) * Cell, height);
+        Span<float> columns = _columns.AsSpan(0, (bottom - top) * Cell * Lanes);
+        Span<int> from = stackalloc int[Lanes], to = stackalloc int[Lanes];
+        for (int s = first; s < end - samplesLeft; s += Lanes)
+        {
+            for (int phase = 0; phase < Cell; phase++)
             {
-                cells[(p * channels) + c] = bands[(c * positions) + p];
+                LineStarts(from, s, phase);
+                CellRows(to, 0, phase, Lanes - 1);
+                Panel.Transpose(_lines, from, _columns, to);
+            }
+
+            PacketLanes.Synthesize(columns, Levels);
+            int count = Math.Min(Lanes, end - samplesLeft - s);
+            for (int y = row * Cell; y < lastRow; y++)
+            {
+                Store(columns.Slice((y - (top * Cell)) * Lanes, Lanes), rgb.Slice((y * width * 3) + samplesLeft + s, count));
             }
         }
     }
 
-    /// <summary>Synthesis.</summary>
-    /// <param name="cells">[height / 2^levels, width / 2^levels, 4^levels].</param>
-    /// <param name="levels">1..6.</param>
-    /// <param name="plane">Receives rows of samples.</param>
-    /// <param name="width">Columns.</param>
-    internal static void Synthesize(ReadOnlySpan<float> cells, int levels, Span<float> plane, int width)
+    /// <summary>Cells that hold so many pixels.</summary>
+    internal static int Cells(int pixels) => (pixels + Cell - 1) / Cell;
+
+    // Packets of up to 16 cell rows into the lines, without their scale.
+    private void TakePackets(ReadOnlySpan<float> packets, int top, int bottom, int right, int columns)
     {
-        int height = Check(plane.Length, width, levels, cells.Length);
-        int w = width >> levels, h = height >> levels, channels = 1 << (2 * levels), positions = w * h;
-        float[] bands = new float[plane.Length], next = new float[plane.Length];
-        for (int p = 0; p < positions; p++)
+        Span<float> panel = _columns.AsSpan(0, Channels * Lanes);
+        Span<int> from = stackalloc int[Lanes], to = stackalloc int[Lanes];
+        for (int column = _left; column < right; column++)
         {
-            for (int c = 0; c < channels; c++)
+            for (int block = 0; block < Channels; block += Lanes)
             {
-                bands[(c * positions) + p] = cells[(p * channels) + c];
-            }
-        }
+                for (int lane = 0; lane < Lanes; lane++)
+                {
+                    // Lanes past the last row repeat it; nobody asks for them.
+                    from[lane] = (((Math.Min(top + lane, bottom - 1) * columns) + column) * Channels) + block;
+                    to[lane] = (block + lane) * Lanes;
+                }
 
-        for (int level = 0; level < levels; level++)
-        {
-            (w, h) = (w * 2, h * 2);
-            for (int at = 0; at < plane.Length; at += w * h)
-            {
-                Merge(bands.AsSpan(at, w * h), w, h, next.AsSpan(at, w * h));
+                Panel.Transpose(packets, from, panel, to);
             }
 
-            (bands, next) = (next, bands);
-        }
-
-        bands.CopyTo(plane);
-    }
-
-    // One level: four quarter planes behind each other in the order of f.
-    private static void Split(ReadOnlySpan<float> plane, int w, int h, Span<float> bands)
-    {
-        int quarter = w * h / 4;
-        float[] row = new float[w], columns = new float[w * h], column = new float[h];
-        for (int y = 0; y < h; y++)
-        {
-            Cdf97.Split(plane.Slice(y * w, w), row.AsSpan(0, w / 2), row.AsSpan(w / 2));
-            for (int x = 0; x < w; x++)
+            for (int channel = 0; channel < Channels; channel++)
             {
-                columns[(x * h) + y] = row[x];
-            }
-        }
-
-        for (int x = 0; x < w; x++)
-        {
-            Cdf97.Split(columns.AsSpan(x * h, h), column.AsSpan(0, h / 2), column.AsSpan(h / 2));
-            int first = (x < w / 2 ? 0 : 2) * quarter;
-            for (int y = 0; y < h / 2; y++)
-            {
-                int at = (y * (w / 2)) + (x % (w / 2));
-                bands[first + at] = column[y];
-                bands[first + quarter + at] = column[(h / 2) + y];
+                (int line, int phase) = (channel / Cell, channel % Cell);
+                var scale = Vector256.Create(1 / (s_scales[line % Cell] * s_scales[phase]));
+                ReadOnlySpan<float> row = panel.Slice(s_channels[channel] * Lanes, Lanes);
+                Span<float> place = _lines.AsSpan((line * Line) + ((((column - _left) * Cell) + phase) * Lanes), Lanes);
+                (Vector256.Create(row) * scale).CopyTo(place);
+                (Vector256.Create(row[8..]) * scale).CopyTo(place[8..]);
             }
         }
     }
 
-    private static void Merge(ReadOnlySpan<float> bands, int w, int h, Span<float> plane)
+    private static (int First, int End) Around(int first, int count, int all) => (Math.Max(0, first - Before), Math.Min(all, first + count + After));
+
+    // Where the rows of one phase of the 16 cell rows from the first on are in the columns; past the last one, the last again.
+    private static void CellRows(Span<int> starts, int first, int phase, int last)
     {
-        int quarter = w * h / 4;
-        float[] row = new float[w], columns = new float[w * h], column = new float[h];
-        for (int x = 0; x < w; x++)
+        for (int i = 0; i < Lanes; i++)
         {
-            int first = (x < w / 2 ? 0 : 2) * quarter;
-            for (int y = 0; y < h / 2; y++)
-            {
-                int at = (y * (w / 2)) + (x % (w / 2));
-                column[y] = bands[first + at];
-                column[(h / 2) + y] = bands[first + quarter + at];
-            }
-
-            Cdf97.Merge(column.AsSpan(0, h / 2), column.AsSpan(h / 2), columns.AsSpan(x * h, h));
-        }
-
-        for (int y = 0; y < h; y++)
-        {
-            for (int x = 0; x < w; x++)
-            {
-                row[x] = columns[(x * h) + y];
-            }
-
-            Cdf97.Merge(row.AsSpan(0, w / 2), row.AsSpan(w / 2), plane.Slice(y * w, w));
+            starts[i] = ((Math.Min(first + i, last) * Cell) + phase) * Lanes;
         }
     }
 
-    private static int Check(int samples, int width, int levels, int coefficients)
+    // Where 16 samples of the interleaved rows of one phase are in the lines: colours alternate.
+    private static void LineStarts(Span<int> starts, int sample, int phase)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(levels, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(levels, 6);
-        int height = width > 0 ? samples / width : 0, mask = (1 << levels) - 1;
-        if (height == 0 || height * width != samples || ((width | height) & mask) != 0 || coefficients != samples)
+        for (int i = 0; i < Lanes; i++)
         {
-            throw new ArgumentException($"{samples} samples in rows of {width}, {coefficients} coefficients; both sides must be multiples of {mask + 1}.");
+            (int x, int colour) = Math.DivRem(sample + i, 3);
+            starts[i] = (((colour * Cell) + phase) * Line) + (x * Lanes);
+        }
+    }
+
+    // 16 bytes as floats from -0.5 to 0.5; beyond the right edge the picture is mirrored.
+    private static void Load(ReadOnlySpan<byte> row, int at, Span<float> lanes)
+    {
+        if (at > row.Length - Lanes)
+        {
+            for (int i = 0; i < Lanes; i++)
+            {
+                (int x, int colour) = Math.DivRem(at + i, 3);
+                lanes[i] = Unit(row[(Mirror(x, row.Length / 3) * 3) + colour]);
+            }
+
+            return;
         }
 
-        return height;
+        (Vector128<ushort> low, Vector128<ushort> high) = Vector128.Widen(Vector128.Create(row.Slice(at, Lanes)));
+        Unit(low).CopyTo(lanes);
+        Unit(high).CopyTo(lanes[8..]);
+    }
+
+    private static Vector256<float> Unit(Vector128<ushort> bytes)
+    {
+        (Vector128<uint> low, Vector128<uint> high) = Vector128.Widen(bytes);
+        return Vector256.MultiplyAddEstimate(Vector256.ConvertToSingle(Vector256.Create(low, high).AsInt32()), Vector256.Create(1 / 255f), Vector256.Create(-0.5f));
+    }
+
+    private static float Unit(byte value) => (value * (1 / 255f)) - 0.5f;
+
+    private static void Store(ReadOnlySpan<float> lanes, Span<byte> pixels)
+    {
+        if (pixels.Length < Lanes)
+        {
+            for (int i = 0; i < pixels.Length; i++)
+            {
+                pixels[i] = (byte)Math.Clamp(MathF.Round((lanes[i] + 0.5f) * 255), 0, 255);
+            }
+
+            return;
+        }
+
+        Vector128<ushort> low = Bytes(Vector256.Create(lanes)), high = Bytes(Vector256.Create(lanes[8..]));
+        Vector128.Narrow(low, high).CopyTo(pixels);
+    }
+
+    private static Vector128<ushort> Bytes(Vector256<float> units)
+    {
+        Vector256<float> rounded = Vector256.Round((units + Vector256.Create(0.5f)) * Vector256.Create(255f));
+        Vector256<int> clamped = Vector256.ConvertToInt32(Vector256.Clamp(rounded, Vector256<float>.Zero, Vector256.Create(255f)));
+        return Vector128.Narrow(clamped.GetLower().AsUInt32(), clamped.GetUpper().AsUInt32());
+    }
+
+    private static int Mirror(int at, int size) => at < size ? at : Math.Max(0, (2 * size) - 1 - at);
+
+    // From (colour, row phase, column phase) to the channel: bit j of a phase is split j.
+    private static int[] ChannelOrder()
+    {
+        int[] channels = new int[Channels];
+        for (int i = 0; i < Channels; i++)
+        {
+            int down = i / Cell % Cell, across = i % Cell, channel = i / (Cell * Cell);
+            for (int level = 0; level < Levels; level++)
+            {
+                channel = (4 * channel) + (2 * (across >> level & 1)) + (down >> level & 1);
+            }
+
+            channels[i] = channel;
+        }
+
+        return channels;
     }
 }
