@@ -53,6 +53,43 @@ public sealed class BinaryContextTests
         Assert.Equal([3071, 3327, 3519, 3591, 3654, 3710], seen);
     }
 
+    [Theory]
+    [InlineData(0, 16)]
+    [InlineData(20_000, 1250)]
+    [InlineData(65_535, 4080)]
+    public void APrimedContextStartsFromItsEstimate(int estimate, int probability)
+    {
+        var context = BinaryContext.Primed(estimate, 30);
+        Assert.Equal(probability, context.Probability);
+        Assert.Equal(estimate, context.SlowEstimate);
+        Assert.False(context.IsFresh);
+    }
+
+    [Fact]
+    public void WhatIsKnownMakesTheFirstStepsSmaller()
+    {
+        BinaryContext unsure = BinaryContext.Primed(32768, 0), sure = BinaryContext.Primed(32768, 24), certain = BinaryContext.Primed(32768, 255);
+        Assert.True(unsure.IsFresh);
+        Assert.Equal(default, unsure);
+        unsure.Update(0);
+        sure.Update(0);
+        certain.Update(0);
+
+        // 24 bits seen: both estimates move by 2^-4 and 2^-5; 255 seen: by 2^-4 and 2^-7, the rates of the context.
+        Assert.Equal(3071, unsure.Probability);
+        Assert.Equal(2048 + 64 + 32 - 1, sure.Probability);
+        Assert.Equal(2048 + 64 + 8 - 1, certain.Probability);
+    }
+
+    [Fact]
+    public void PrimingOutOfRangeIsRefused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => BinaryContext.Primed(-1, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => BinaryContext.Primed(65536, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => BinaryContext.Primed(0, -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => BinaryContext.Primed(0, 256));
+    }
+
     [Fact]
     public void RatesOutOfRangeAreRefused()
     {
