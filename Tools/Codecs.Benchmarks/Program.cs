@@ -1,8 +1,8 @@
 using BenchmarkDotNet.Running;
 using Codecs.Benchmarks;
 
-// 'memory' is a plain run, because a peak must be measured in a process that does nothing else, and 'entropy' one, because it prints a finished
-// table; the rest is BenchmarkDotNet.
+// 'memory' is a plain run, because a peak must be measured in a process that does nothing else; 'entropy' and 'analysis' are, because they print
+// finished tables; the rest is BenchmarkDotNet.
 if (args is ["memory", ..])
 {
     return MemoryProbe.Run(args[1..]);
@@ -11,6 +11,11 @@ if (args is ["memory", ..])
 if (args is ["entropy", ..])
 {
     return EntropyProbe.Run(args[1..]);
+}
+
+if (args is ["analysis", ..])
+{
+    return AnalysisProbe.Run(args[1..]);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(ShortConfig).Assembly).Run(args.Length > 0 ? args : ["--filter", "*"], new ShortConfig());
