@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
+using System.Runtime;
 using System.Text;
 using static TorchSharp.torch;
 
@@ -12,6 +12,7 @@ internal sealed class TrainingLoop
 {
     private const double RateAfterDivergence = 0.7, LastRate = 0.01;
     private const int LogEvery = 100, EvaluateEvery = 3;
+    private const long BytesPerStep = 192 << 20;
     private readonly TrainingOptions _options;
     private readonly string _checkpoint;
     private readonly Action<string> _log;
@@ -65,18 +66,7 @@ internal sealed class TrainingLoop
         {
             double decayed = Math.Clamp(((Minutes() / _options.Minutes) - (1 - _options.DecayShare)) / _options.DecayShare, 0, 1);
             double rate = peakRate * _caution * (decayed <= 0 ? 1 : (0.5 * (1 + Math.Cos(Math.PI * decayed))) + LastRate);
-            try
-            {
-                window.Add(Step(optimizer, rate, step, decayed));
-            }
-            catch (ExternalException e) when (e.Message.Contains("Unknown scalar type", StringComparison.Ordinal))
-            {
-                // TorchSharp 0.107 lets the finalizer free a number while torch still reads it: once in some ten thousand steps on a busy machine.
-                _log("a step was lost to a number that was freed too early; going on");
-                optimizer.Skip();
-                continue;
-            }
-
+            window.Add(WithoutCollections(() => Step(optimizer, rate, step, decayed)));
             if (optimizer.Steps % LogEvery == 0)
             {
                 _log(string.Create(CultureInfo.InvariantCulture, $"step {optimizer.Steps}  {Minutes():F1} min  lr {rate:E1}{Means(window)}"));
@@ -96,6 +86,24 @@ internal sealed class TrainingLoop
 
         Save(optimizer, Minutes());
         EvaluateAverages(optimizer, evaluate);
+    }
+
+    // TorchSharp 0.107 lets the finalizer free a number while torch still reads it: on a busy machine once in some thousand steps. Without a
+    // collection during the step there is nothing to finalise; between steps nothing is in use.
+    private static T WithoutCollections<T>(Func<T> work)
+    {
+        bool held = GC.TryStartNoGCRegion(BytesPerStep);
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            if (held && GCSettings.LatencyMode == GCLatencyMode.NoGCRegion)
+            {
+                GC.EndNoGCRegion();
+            }
+        }
     }
 
     private (string Name, double Value)[] Step(Optimizer optimizer, double rate, Func<double, TrainingStep> step, double decayed)
