@@ -6,7 +6,7 @@ namespace Codecs.Audio;
 /// <summary>Reads the units of all pairs side by side; damaged and missing ones become silence when that is wished.</summary>
 internal sealed class UnitReader(NcfStreamReader reader, SoundFile file, WallocSound sound, bool recover)
 {
-    private const int MostMissing = 100_000; // a damaged number must not fill memory or hours with silence
+    private const int MostMissing = 600; // an hour: a damaged number must not fill days with silence
     private DataUnit? _ahead;
     private bool _over;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime;
 using System.Text;
+using Codecs.Models;
 using static TorchSharp.torch;
 
 namespace Codecs.Training;
@@ -66,7 +66,7 @@ internal sealed class TrainingLoop
         {
             double decayed = Math.Clamp(((Minutes() / _options.Minutes) - (1 - _options.DecayShare)) / _options.DecayShare, 0, 1);
             double rate = peakRate * _caution * (decayed <= 0 ? 1 : (0.5 * (1 + Math.Cos(Math.PI * decayed))) + LastRate);
-            window.Add(WithoutCollections(() => Step(optimizer, rate, step, decayed)));
+            window.Add(Step(optimizer, rate, step, decayed));
             if (optimizer.Steps % LogEvery == 0)
             {
                 _log(string.Create(CultureInfo.InvariantCulture, $"step {optimizer.Steps}  {Minutes():F1} min  lr {rate:E1}{Means(window)}"));
@@ -88,26 +88,9 @@ internal sealed class TrainingLoop
         EvaluateAverages(optimizer, evaluate);
     }
 
-    // TorchSharp 0.107 lets the finalizer free a number while torch still reads it: on a busy machine once in some thousand steps. Without a
-    // collection during the step there is nothing to finalise; between steps nothing is in use.
-    private static T WithoutCollections<T>(Func<T> work)
-    {
-        bool held = GC.TryStartNoGCRegion(BytesPerStep);
-        try
-        {
-            return work();
-        }
-        finally
-        {
-            if (held && GCSettings.LatencyMode == GCLatencyMode.NoGCRegion)
-            {
-                GC.EndNoGCRegion();
-            }
-        }
-    }
-
     private (string Name, double Value)[] Step(Optimizer optimizer, double rate, Func<double, TrainingStep> step, double decayed)
     {
+        using var pause = CollectionPause.Start(BytesPerStep);
         using var scope = NewDisposeScope();
         (Tensor loss, (string Name, double Value)[] numbers) = step(decayed);
         double value = loss.item<float>();

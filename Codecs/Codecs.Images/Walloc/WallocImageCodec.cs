@@ -10,13 +10,14 @@ internal sealed class WallocImageCodec : IPictureCodec
 {
     private const int Channels = ImageWalloc.Latents;
     private readonly WallocImageWeights _weights;
+    private readonly int _threads;
     private readonly Lazy<ExactLatentModel> _model;
     private readonly Lazy<WallocImageAnalysis> _analysis;
     private readonly Lazy<WallocImageSynthesis> _synthesis;
 
     internal WallocImageCodec(WallocImageWeights weights, ImageCodecOptions options)
     {
-        _weights = weights;
+        (_weights, _threads) = (weights, options.Threads);
         _model = new(weights.CreateLatentModel);
         _analysis = new(() => new WallocImageAnalysis(weights.File));
         _synthesis = new(() => new WallocImageSynthesis(weights.File, options.ParseDevice(), options.Threads));
@@ -38,7 +39,7 @@ internal sealed class WallocImageCodec : IPictureCodec
     public ImageLatent Analyze(ReadOnlyMemory<byte> rgb, int width, int height, int rate, CodecWatch watch)
     {
         watch.Report("analysis", 0, 1);
-        float[] steps = _analysis.Value.Analyze(rgb, width, height, rate);
+        float[] steps = _analysis.Value.Analyze(rgb, width, height, rate, _threads);
         watch.Report("analysis", 1, 1);
         return Latent(width, height, rate, steps);
     }

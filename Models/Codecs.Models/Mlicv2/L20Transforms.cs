@@ -13,6 +13,7 @@ internal sealed class L20Transforms : IDisposable
 {
     private const int Halo = L20Config.Stride; // pixels; a multiple of the latent stride above both reaches
     private const int DefaultTileSize = 1024; // pixels kept per tile and axis
+    private const long BytesPerTile = 64 << 20;
     private const int Channels = L20Config.LatentChannels;
 
     // Held for ever: TorchSharp 0.107 may free a number that only a call refers to before torch has read it.
@@ -64,6 +65,7 @@ internal sealed class L20Transforms : IDisposable
         Tensor gain = Vector(_rates.Gain(rate));
         foreach (Tile tile in Tile.Cover(columns, rows, _tileSize / L20Config.LatentStride, Halo / L20Config.LatentStride, progress, cancellation))
         {
+            using var pause = CollectionPause.Start(BytesPerTile);
             using var scope = NewDisposeScope();
             float[] pixels = PictureTiles.Read(rgb.Span, width, height, tile);
             Tensor x = tensor(pixels, [1, tile.OuterHeight * L20Config.LatentStride, tile.OuterWidth * L20Config.LatentStride, 3]).to(_device);
@@ -92,6 +94,7 @@ internal sealed class L20Transforms : IDisposable
         Tensor inverseGain = Vector(_rates.InverseGain(rate));
         foreach (Tile tile in Tile.Cover(columns, rows, _tileSize / L20Config.LatentStride, Halo / L20Config.LatentStride, progress, cancellation))
         {
+            using var pause = CollectionPause.Start(BytesPerTile);
             using var scope = NewDisposeScope();
             Tensor y = tensor(tile.Outer(latent, columns, Channels), [1, tile.OuterHeight, tile.OuterWidth, Channels]).to(_device);
             Tensor x = _synthesis.forward(y * inverseGain, featureGain);
@@ -112,6 +115,7 @@ internal sealed class L20Transforms : IDisposable
 
     private short[] HyperLatent(float[] latent, int rows, int columns)
     {
+        using var pause = CollectionPause.Start(BytesPerTile);
         using var scope = NewDisposeScope();
         Tensor z = _hyperAnalysis.forward(tensor(latent, [1, rows, columns, Channels]).to(_device)) - Vector(_rates.HyperMean);
         return z.round().clamp(-short.MaxValue, short.MaxValue).to(ScalarType.Int16).cpu().contiguous().data<short>().ToArray();

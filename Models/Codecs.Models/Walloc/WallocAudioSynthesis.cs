@@ -14,6 +14,7 @@ internal sealed class WallocAudioSynthesis : IDisposable
 
     // Input and output convolutions reach 3 frames each, the units 3 times their dilation.
     private const int NetworkReach = 84, WaveletReach = 8;
+    private const long BytesPerStretch = 64 << 20;
     private const int Stride = AudioWalloc.Stride, Channels = AudioWalloc.Latents, Coefficients = AudioWalloc.Coefficients;
     private readonly AudioWallocDecoder _decoder;
     private readonly LatentSteps _steps;
@@ -67,6 +68,7 @@ internal sealed class WallocAudioSynthesis : IDisposable
     private float[] Packets(ReadOnlySpan<float> steps, ReadOnlySpan<byte> rate, int from, int kept, long firstFrame, float noise)
     {
         using var _ = inference_mode();
+        using var pause = CollectionPause.Start(BytesPerStretch);
         using var scope = NewDisposeScope();
         int frames = rate.Length;
         float[] latent = new float[steps.Length];

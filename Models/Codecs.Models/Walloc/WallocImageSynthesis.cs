@@ -10,6 +10,7 @@ namespace Codecs.Models.Walloc;
 internal sealed class WallocImageSynthesis : IDisposable
 {
     private const int TileSize = 96, Halo = ImageWalloc.Blocks + 1; // latent positions; each block reaches one
+    private const long BytesPerTile = 64 << 20;
     private const int Channels = ImageWalloc.Latents, Coefficients = ImageWalloc.Coefficients;
     private readonly ImageWallocDecoder _decoder;
     private readonly LatentSteps _steps;
@@ -64,6 +65,7 @@ internal sealed class WallocImageSynthesis : IDisposable
         _steps.Expand(steps, rate, latent);
         foreach (Tile tile in Tile.Cover(columns, rows, TileSize, Halo, progress, cancellation))
         {
+            using var pause = CollectionPause.Start(BytesPerTile);
             using var scope = NewDisposeScope();
             long[] shape = [1, tile.OuterHeight, tile.OuterWidth, Channels];
             Tensor decoded = _decoder.Forward(

@@ -81,12 +81,17 @@ internal static class OutputPlan
             return;
         }
 
+        CreateFolder(item, options);
+        AtomicFile.Write(item.Output!, write, options.Force);
+    }
+
+    /// <summary>Makes the folder of an output if it lies in a tree that is rebuilt.</summary>
+    internal static void CreateFolder(WorkItem item, OutputOptions options)
+    {
         if (options.Folder is not null)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(item.Output!))!);
         }
-
-        AtomicFile.Write(item.Output!, write, options.Force);
     }
 
     internal static RefusedException Exists(string path) =>

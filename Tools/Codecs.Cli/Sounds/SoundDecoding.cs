@@ -28,28 +28,25 @@ internal static class SoundDecoding
         AudioCodec codec = open(MediaInput.ModelOf(input));
         input.Position = 0;
         using AudioDecoder decoder = codec.OpenDecoder(input, options);
-        long written = 0;
-        OutputPlan.WriteThrough(item, outputs, stream =>
+        AudioMetadata metadata = withMetadata ? decoder.Metadata : AudioMetadata.Empty;
+        if (item.IsStandardOutput)
         {
+            // The header of a pipe cannot be mended later, so it promises the length; what a cut file lacks is silence there.
+            using Stream pipe = StandardStreams.OpenOutput();
             using AudioWriter writer = AudioWriter.Create(
-                stream, format, decoder.SampleRate, decoder.Channels, writing with { SampleCount = decoder.SampleCount },
-                withMetadata ? decoder.Metadata : AudioMetadata.Empty, cancellation);
-            float[] block = new float[BlockFrames * decoder.Channels];
-            for (int count; (count = decoder.Read(block)) > 0;)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                writer.Write(block.AsSpan(0, count * decoder.Channels));
-                progress?.Report(new CodecProgress("decoding", decoder.Position, decoder.SampleCount ?? 0));
-            }
-
-            if (decoder.Position == 0)
-            {
-                throw new InvalidBitstreamException("The file holds no sound that can be decoded");
-            }
-
+                pipe, format, decoder.SampleRate, decoder.Channels, writing with { SampleCount = decoder.SampleCount }, metadata, cancellation);
+            Copy(decoder, writer, progress, cancellation);
+            writer.Write(new float[Math.Max(0, (decoder.SampleCount ?? 0) - writer.Position) * decoder.Channels]);
             writer.Finish();
-            written = stream.CanSeek ? stream.Length : 0;
-        });
+        }
+        else
+        {
+            OutputPlan.CreateFolder(item, outputs);
+            using AudioWriter writer = AudioWriter.Create(item.Output!, format, decoder.SampleRate, decoder.Channels, writing, metadata, cancellation);
+            Copy(decoder, writer, progress, cancellation);
+            writer.Finish();
+        }
+
         double seconds = (double)decoder.Position / decoder.SampleRate;
         return new FileReport
         {
@@ -57,7 +54,7 @@ internal static class SoundDecoding
             Output = item.Output,
             Status = FileReport.Done,
             InputBytes = item.Input.IsStandardInput ? null : new FileInfo(item.Input.Path).Length,
-            OutputBytes = written > 0 ? written : null,
+            OutputBytes = item.IsStandardOutput ? null : new FileInfo(item.Output!).Length,
             Sound = new SoundReport(decoder.SampleRate, decoder.Channels, decoder.Position, Math.Round(seconds, 3), KilobitsPerSecond: null),
             Model = codec.Name,
             Format = AudioFormats.Name(format),
@@ -65,5 +62,21 @@ internal static class SoundDecoding
             ExitCode = decoder.IsComplete && decoder.Warnings.Count == 0 ? ExitCode.Done : ExitCode.BadInput,
             Text = $"{Units.Seconds(seconds)} of sound, {decoder.SampleRate} Hz, {decoder.Channels} {(decoder.Channels == 1 ? "channel" : "channels")} -> {AudioFormats.Name(format)}",
         };
+    }
+
+    private static void Copy(AudioDecoder decoder, AudioWriter writer, IProgress<CodecProgress>? progress, CancellationToken cancellation)
+    {
+        float[] block = new float[BlockFrames * decoder.Channels];
+        for (int count; (count = decoder.Read(block)) > 0;)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            writer.Write(block.AsSpan(0, count * decoder.Channels));
+            progress?.Report(new CodecProgress("decoding", decoder.Position, decoder.SampleCount ?? 0));
+        }
+
+        if (decoder.Position == 0)
+        {
+            throw new InvalidBitstreamException("The file holds no sound that can be decoded");
+        }
     }
 }

@@ -11,6 +11,8 @@ namespace Codecs.Training.Walloc;
 /// <summary>Learns in what states the residual contexts should start: those they have after much training material at all rates.</summary>
 internal static class ResidualTraining
 {
+    private const long BytesPerMap = 32 << 20;
+
     /// <param name="context">The network's context model.</param>
     /// <param name="neighbours">Its neighbours.</param>
     /// <param name="next">Rounded latents [1, H, W, C] and their rate index.</param>
@@ -25,7 +27,13 @@ internal static class ResidualTraining
         for (int i = 0; i < maps; i++)
         {
             using var scope = NewDisposeScope();
-            (Tensor latent, int rate) = next();
+            Tensor latent;
+            int rate;
+            using (CollectionPause.Start(BytesPerMap))
+            {
+                (latent, rate) = next();
+            }
+
             short[] values = latent.clamp(-short.MaxValue, short.MaxValue).to(ScalarType.Int16).cpu().contiguous().data<short>().ToArray();
             model.Run(ref port, residuals, values, (int)latent.shape[1], (int)latent.shape[2], rate, _ => true);
         }
