@@ -14,7 +14,7 @@ internal sealed class LatentQuantizer : nn.Module
     internal const double MinLimit = 8;
 #pragma warning disable IDE1006 // The field names are the state-dict names.
     internal readonly Parameter log_gain;
-    internal readonly Parameter log_inverse_gain;
+    internal readonly Parameter log_correction;
     internal readonly Parameter log_limit;
 #pragma warning restore IDE1006
 
@@ -22,7 +22,7 @@ internal sealed class LatentQuantizer : nn.Module
         : base(nameof(LatentQuantizer))
     {
         log_gain = new Parameter(zeros(WallocRates.Levels, channels));
-        log_inverse_gain = new Parameter(zeros(WallocRates.Levels, channels));
+        log_correction = new Parameter(zeros(WallocRates.Levels, channels));
         log_limit = new Parameter(full(channels, (float)Math.Log(limit)));
         RegisterComponents();
     }
@@ -40,8 +40,12 @@ internal sealed class LatentQuantizer : nn.Module
     {
         Tensor limit = Limit();
         Tensor v = maximum(q.abs() / -limit, (0.5 / limit) - 1).log1p() * -limit * q.sign();
-        return v * WallocRates.Mix(log_inverse_gain, rate).exp();
+        return v * WallocRates.Mix(LogInverseGain(), rate).exp();
     }
+
+    /// <summary>ln of the factors behind the compander's inverse, [levels, channels].</summary>
+    /// <remarks>Tied to the gains: a finer step must show as a smaller error, or straight-through gradients see only what the step costs in bits.</remarks>
+    internal Tensor LogInverseGain() => log_correction - log_gain;
 
     private Tensor Limit() => log_limit.exp().clamp_min(MinLimit);
 }

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Codecs.Formats.Weights;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Codecs.Models.Walloc;
@@ -16,14 +15,16 @@ internal static class WallocTensors
 
     /// <summary>All tensors of a weight file.</summary>
     /// <param name="network">The network; its parameters but those of the context model are stored under their names.</param>
+    /// <param name="quantizer">Its quantiser.</param>
     /// <param name="context">Its context model.</param>
     /// <param name="start">Start states of the residual contexts, from <see cref="ResidualStart.Write"/>.</param>
-    internal static List<SafetensorsTensor> Export(nn.Module network, LatentContext context, short[] start)
+    internal static List<SafetensorsTensor> Export(nn.Module network, LatentQuantizer quantizer, LatentContext context, short[] start)
     {
         var tensors = new List<SafetensorsTensor>(Entropy(context, start));
-        foreach ((string name, Parameter value) in network.named_parameters())
+        using Tensor inverse = quantizer.LogInverseGain().detach();
+        foreach ((string name, Tensor value) in network.named_parameters().Select(p => (p.name, (Tensor)p.parameter)).Append(("quantizer.log_inverse_gain", inverse)))
         {
-            if (name.StartsWith("context.", StringComparison.Ordinal))
+            if (name.StartsWith("context.", StringComparison.Ordinal) || name == "quantizer.log_correction")
             {
                 continue;
             }

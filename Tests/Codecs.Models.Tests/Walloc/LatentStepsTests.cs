@@ -36,7 +36,7 @@ public sealed class LatentStepsTests
         (LatentQuantizer quantizer, LatentSteps _) = Create(seed: 2);
         using (no_grad())
         {
-            quantizer.log_inverse_gain.copy_(-quantizer.log_gain);
+            quantizer.log_correction.zero_();
             quantizer.log_limit.fill_(8); // e^8: the compander's largest step, one below its limit, is then hardly different from it
         }
 
@@ -71,7 +71,7 @@ public sealed class LatentStepsTests
         using (no_grad())
         {
             quantizer.log_gain.uniform_(-1, 1);
-            quantizer.log_inverse_gain.uniform_(-1, 1);
+            quantizer.log_correction.uniform_(-1, 1);
             quantizer.log_limit.uniform_(1, 9); // from below the smallest limit
         }
 
@@ -79,7 +79,8 @@ public sealed class LatentStepsTests
     }
 
     private static LatentSteps Steps(LatentQuantizer quantizer) => new(
-        RandomWalloc.File(quantizer.named_parameters().Select(p => SafetensorsTensor.Create<float>("quantizer." + p.name, p.parameter.shape, p.parameter.detach().data<float>().ToArray()))),
+        RandomWalloc.File(quantizer.named_parameters().Select(p => (p.name, (Tensor)p.parameter)).Append(("log_inverse_gain", quantizer.LogInverseGain()))
+            .Select(p => SafetensorsTensor.Create<float>("quantizer." + p.Item1, p.Item2.shape, p.Item2.detach().data<float>().ToArray()))),
         Channels);
 
     private static void AssertRelative(float[] expected, float[] actual, double tolerance)

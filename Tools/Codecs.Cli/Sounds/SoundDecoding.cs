@@ -31,12 +31,10 @@ internal static class SoundDecoding
         AudioMetadata metadata = withMetadata ? decoder.Metadata : AudioMetadata.Empty;
         if (item.IsStandardOutput)
         {
-            // The header of a pipe cannot be mended later, so it promises the length; what a cut file lacks is silence there.
             using Stream pipe = StandardStreams.OpenOutput();
             using AudioWriter writer = AudioWriter.Create(
-                pipe, format, decoder.SampleRate, decoder.Channels, writing with { SampleCount = decoder.SampleCount }, metadata, cancellation);
+                pipe, format, decoder.SampleRate, decoder.Channels, writing, metadata, cancellation);
             Copy(decoder, writer, progress, cancellation);
-            writer.Write(new float[Math.Max(0, (decoder.SampleCount ?? 0) - writer.Position) * decoder.Channels]);
             writer.Finish();
         }
         else

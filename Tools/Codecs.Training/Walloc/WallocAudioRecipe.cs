@@ -69,11 +69,9 @@ public sealed class WallocAudioRecipe(TrainingOptions options, Action<string> lo
             () => Evaluate(network, cache), cancellation);
     }
 
-    // The encoder and its inverse start at their optimum and their weights are small: they only follow. The size of the noise starts far off and
-    // learns from every fourth batch only.
-    internal static Optimizer CreateOptimizer(AudioWalloc network) => new(network, name =>
-        name.StartsWith("encoder", StringComparison.Ordinal) || name.Contains("shortcut", StringComparison.Ordinal) ? 0.3
-        : name.Contains(".lost.", StringComparison.Ordinal) ? 10 : 1);
+    // The size of the noise starts far off and learns from every fourth batch only.
+    internal static Optimizer CreateOptimizer(AudioWalloc network) => new(
+        network, name => name.Contains(".lost.", StringComparison.Ordinal) ? 10 : WallocStart.RateFactor(name));
 
     internal static MusicCache OpenCache(TrainingOptions options, Action<string> log) =>
         MusicCache.Open(options.DataFolder, Path.Combine(options.WorkFolder, "music.cache"), log);

@@ -37,7 +37,7 @@ public static class WallocAudioRelease
             },
             Maps);
         ModelCard.WriteWeights(
-            zooFolder, SafetensorsWriter.ToArray(WallocTensors.Export(network, network.context, start), ModelWeights.MetadataOf(WallocAudioWeights.Architecture)));
+            zooFolder, SafetensorsWriter.ToArray(WallocTensors.Export(network, network.quantizer, network.context, start), ModelWeights.MetadataOf(WallocAudioWeights.Architecture)));
         ModelCard.Write(zooFolder, new Dictionary<string, object>
         {
             ["name"] = WallocAudioRecipe.Model,

@@ -59,9 +59,7 @@ public sealed class WallocImageRecipe(TrainingOptions options, Action<string> lo
         loop.Run(optimizer, PeakRate, decayed => Next(network, sampler, decayed > 0 ? LateCrop : Crop), () => Evaluate(network, cache), cancellation);
     }
 
-    // The encoder and its inverse start at their optimum and their weights are small: they only follow.
-    internal static Optimizer CreateOptimizer(ImageWalloc network) => new(
-        network, name => name.StartsWith("encoder", StringComparison.Ordinal) || name.Contains("shortcut", StringComparison.Ordinal) ? 0.3 : 1);
+    internal static Optimizer CreateOptimizer(ImageWalloc network) => new(network, WallocStart.RateFactor);
 
     internal static PhotoCache OpenCache(TrainingOptions options, Action<string> log) =>
         PhotoCache.Open(options.DataFolder, Path.Combine(options.WorkFolder, "photos.cache"), log);

@@ -39,7 +39,7 @@ public static class WallocImageRelease
             },
             Maps);
         ModelCard.WriteWeights(
-            zooFolder, SafetensorsWriter.ToArray(WallocTensors.Export(network, network.context, start), ModelWeights.MetadataOf(WallocImageWeights.Architecture)));
+            zooFolder, SafetensorsWriter.ToArray(WallocTensors.Export(network, network.quantizer, network.context, start), ModelWeights.MetadataOf(WallocImageWeights.Architecture)));
         ModelCard.Write(zooFolder, new Dictionary<string, object>
         {
             ["name"] = WallocImageRecipe.Model,

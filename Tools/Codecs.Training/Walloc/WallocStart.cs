@@ -8,6 +8,11 @@ namespace Codecs.Training.Walloc;
 /// <remarks>With it the untrained network is a working transform codec.</remarks>
 internal static class WallocStart
 {
+    /// <summary>Factor on the learning rate of a parameter.</summary>
+    /// <remarks>The encoder and its inverse start at their optimum and their weights are small: they only follow. Gains are logarithms and have far to go.</remarks>
+    internal static double RateFactor(string name) =>
+        name.StartsWith("encoder", StringComparison.Ordinal) || name.Contains("shortcut", StringComparison.Ordinal) ? 0.3 : name == "quantizer.log_gain" ? 5 : 1;
+
     /// <param name="encoder">Packets to latents.</param>
     /// <param name="shortcut">Latents to packets.</param>
     /// <param name="quantizer">Gains.</param>
@@ -41,7 +46,7 @@ internal static class WallocStart
         for (int level = 0; level < WallocRates.Levels; level++)
         {
             quantizer.log_gain[level].fill_(-Math.Log(step(level)));
-            quantizer.log_inverse_gain[level].fill_(Math.Log(step(level)));
+            quantizer.log_correction[level].zero_();
             context.log_spread[level].copy_((deviation / step(level) * 0.2).clamp(0.05, 8).log());
         }
 
