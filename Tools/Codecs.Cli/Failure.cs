@@ -17,7 +17,7 @@ internal sealed record Failure(int ExitCode, string Code, string Message, string
         CodecException e => new(Cli.ExitCode.Failed, "codec", e.Message),
         OperationCanceledException => new(interruption.ExitCode, "interrupted", "Interrupted."),
         IOException or UnauthorizedAccessException => new(Cli.ExitCode.Failed, "io", error.Message),
-        OutOfMemoryException => new(Cli.ExitCode.Failed, "out-of-memory", "There is not enough memory for this.", "A smaller picture needs less."),
+        OutOfMemoryException => new(Cli.ExitCode.Failed, "out-of-memory", "There is not enough memory for this.", "A smaller picture or a shorter sound needs less."),
         _ => null,
     };
 

@@ -24,6 +24,19 @@ internal sealed class ModelShelf(ImageCodecOptions options) : IDisposable
     /// <summary>The installed picture model that a reference means, or null.</summary>
     internal ImageCodec? Find(ModelReference reference) => Pictures.Find(reference);
 
+    /// <summary>The fingerprints of an installed model of any kind.</summary>
+    /// <exception cref="ModelMismatchException">It is not there, damaged, or of no kind that is known here.</exception>
+    internal (Fingerprint Entropy, Fingerprint Synthesis) FingerprintsOf(string model)
+    {
+        if (Sounds.TryOpen(model) is { } sound)
+        {
+            return (sound.EntropyFingerprint, sound.SynthesisFingerprint);
+        }
+
+        ImageCodec picture = Pictures.Open(model);
+        return (picture.EntropyFingerprint, picture.SynthesisFingerprint);
+    }
+
     /// <summary>Name of the installed model of any kind that a reference means, or null.</summary>
     internal string? NameOf(ModelReference reference) => Pictures.Find(reference)?.Name ?? Sounds.Find(reference)?.Name;
 

@@ -50,21 +50,26 @@ internal sealed class Shelf<T>(Func<string, T> open, Func<T, Fingerprint> entrop
         // The name decides nothing, but it saves opening the others.
         foreach (string name in ModelZoo.Names.OrderByDescending(n => n == reference.Name).ToArray())
         {
-            try
+            if (TryOpen(name) is { } codec && reference.Entropy.Matches(entropyOf(codec)))
             {
-                T codec = Open(name);
-                if (reference.Entropy.Matches(entropyOf(codec)))
-                {
-                    return codec;
-                }
-            }
-            catch (ModelMismatchException)
-            {
-                // A network of another kind, or damaged weights: not the one that is wanted.
+                return codec;
             }
         }
 
         return null;
+    }
+
+    /// <summary>A model by zoo name or by the path of its weights; null if it is not there, damaged or for other media.</summary>
+    internal T? TryOpen(string model)
+    {
+        try
+        {
+            return Open(model);
+        }
+        catch (ModelMismatchException)
+        {
+            return null;
+        }
     }
 
     public void Dispose()

@@ -8,7 +8,7 @@ namespace Codecs.Cli.Commands;
 /// <summary>The whole command line: all verbs, help, version, and what happens to a line that cannot be parsed.</summary>
 internal static class CommandLine
 {
-    private const string Description = "Compresses pictures with neural networks into .ncf files and brings them back.";
+    private const string Description = "Compresses pictures and sound with neural networks into .ncf files and brings them back.";
 
     /// <summary>Parses and runs.</summary>
     /// <returns>The exit code; see <see cref="ExitCode"/>.</returns>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Codecs.Cli.Output;
+using Codecs.Formats.Container;
 using Codecs.Images;
 using Codecs.Models;
 
@@ -24,7 +25,7 @@ internal static class ModelsCommand
 
     private static RunReport List(bool json)
     {
-        ModelReport[] models = [.. ModelZoo.Names.Select(name => Describe(name, codec: null))];
+        ModelReport[] models = [.. ModelZoo.Names.Select(name => Describe(name))];
         if (!json)
         {
             Console.WriteLine($"zoo: {ModelZoo.Folder}");
@@ -42,7 +43,8 @@ internal static class ModelsCommand
     private static RunReport Show(string name, bool json)
     {
         using var shelf = new ModelShelf(ImageCodecOptions.Default);
-        ModelReport model = Describe(name, shelf.Open(name));
+        (Fingerprint entropy, Fingerprint synthesis) = shelf.FingerprintsOf(name);
+        ModelReport model = Describe(name) with { EntropyFingerprint = entropy.ToString(), SynthesisFingerprint = synthesis.ToString() };
         if (!json)
         {
             TextTable.Write(Console.Out,
@@ -59,11 +61,10 @@ internal static class ModelsCommand
     private static RunReport Report(IReadOnlyList<ModelReport> models) =>
         new() { Command = Name, ExitCode = ExitCode.Done, Models = new ModelsReport(ModelZoo.Folder, models) };
 
-    private static ModelReport Describe(string name, ImageCodec? codec)
+    private static ModelReport Describe(string name)
     {
         string path = ModelZoo.Find(name);
-        return new ModelReport(
-            name, path, new FileInfo(path).Length, codec?.EntropyFingerprint.ToString(), codec?.SynthesisFingerprint.ToString(), ReadCard(path));
+        return new ModelReport(name, path, new FileInfo(path).Length, EntropyFingerprint: null, SynthesisFingerprint: null, ReadCard(path));
     }
 
     // A card is for people: one that is missing or malformed is no reason to fail.

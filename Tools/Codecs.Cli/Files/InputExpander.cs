@@ -10,7 +10,7 @@ internal sealed class InputExpander
 {
     // Read through ffmpeg, not written.
     private static readonly string[] s_otherSounds = [".aiff", ".aif", ".au", ".wma", ".mka", ".ac3", ".wv", ".ape", ".caf", ".mp2"];
-    private const string PictureKind = "pictures", CodedKind = $"{OutputPlan.CodedExtension} files";
+    private const string MediaKind = "pictures or sounds", CodedKind = $"{OutputPlan.CodedExtension} files";
 
     private readonly HashSet<string> _extensions;
     private readonly string _kind;
@@ -18,18 +18,15 @@ internal sealed class InputExpander
     private InputExpander(IEnumerable<string> extensions, string kind) =>
         (_extensions, _kind) = (new HashSet<string>(extensions, StringComparer.OrdinalIgnoreCase), kind);
 
-    /// <summary>Takes what the picture reader knows from folders.</summary>
-    internal static InputExpander Pictures { get; } = new(ImageFormats.All.SelectMany(ImageFormats.Extensions), PictureKind);
-
     /// <summary>Takes pictures and what usually is sound from folders.</summary>
     internal static InputExpander Media { get; } = new(
-        [.. ImageFormats.All.SelectMany(ImageFormats.Extensions), .. AudioFormats.All.SelectMany(AudioFormats.Extensions), .. s_otherSounds], "pictures or sounds");
+        [.. ImageFormats.All.SelectMany(ImageFormats.Extensions), .. AudioFormats.All.SelectMany(AudioFormats.Extensions), .. s_otherSounds], MediaKind);
 
     /// <summary>Takes coded files from folders.</summary>
     internal static InputExpander CodedFiles { get; } = new([OutputPlan.CodedExtension], CodedKind);
 
     /// <summary>Takes both from folders.</summary>
-    internal static InputExpander CodedFilesAndPictures { get; } = new([.. CodedFiles._extensions, .. Pictures._extensions], $"{CodedKind} or {PictureKind}");
+    internal static InputExpander CodedFilesAndMedia { get; } = new([.. CodedFiles._extensions, .. Media._extensions], $"{CodedKind}, {MediaKind}");
 
     /// <summary>All files in a stable order, each once. A file that was named is taken whatever it is called.</summary>
     internal List<InputFile> Expand(IReadOnlyList<string> arguments)

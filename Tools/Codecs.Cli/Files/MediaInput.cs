@@ -18,12 +18,13 @@ internal sealed record MediaInput(Stream Stream, bool IsPicture) : IDisposable
         byte[] start = new byte[SniffedBytes];
         int count = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         ReadOnlyMemory<byte> prefix = start.AsMemory(0, count);
-
-        // A name that says picture is believed too: the picture reader tells best what is wrong with a damaged one.
-        bool picture = ImageFormats.Detect(prefix.Span) is not null
-            || (!input.IsStandardInput && ImageFormats.TryFromPath(input.Path, out _));
-        return new MediaInput(new PrefixedStream(prefix, stream), picture);
+        return new MediaInput(new PrefixedStream(prefix, stream), SeemsPicture(input, prefix.Span));
     }
+
+    /// <summary>True for what the picture reader should be given, by its first bytes or its name.</summary>
+    /// <remarks>A name that says picture is believed too: the picture reader tells best what is wrong with a damaged one.</remarks>
+    internal static bool SeemsPicture(InputFile input, ReadOnlySpan<byte> start) =>
+        ImageFormats.Detect(start) is not null || (!input.IsStandardInput && ImageFormats.TryFromPath(input.Path, out _));
 
     /// <summary>The kind of an .ncf file, from its header; null when the header cannot be read, which decoding will tell better.</summary>
     internal static MediaKind? KindOf(InputFile input)
