@@ -103,7 +103,7 @@ internal sealed class WallocSound : IDisposable
         }
     }
 
-    // Without the number of samples, which a stream's header does not know: the last unit tells it.
+    // The number of samples in it is the header's, 0 for a stream; the true one is in the last unit.
     private byte[] Context(Track track, byte rate, long number)
     {
         byte[] shape = track.ContentContext(rate);
