@@ -4,6 +4,20 @@ namespace Codecs.Audio.Tests;
 
 public sealed class RoundTripTests(CodecFixture fixture)
 {
+    [Fact]
+    public void TheReadmeExampleWorks()
+    {
+        Waveform sound = Sounds.Chords(44100, 2, 44100);
+
+        using var codec = AudioCodec.Open("walloc-audio");
+        byte[] file = codec.Encode(sound, new() { Quality = 50 });
+        Waveform back = codec.Decode(file);
+
+        Assert.Equal((sound.SampleRate, sound.ChannelCount, sound.SampleCount), (back.SampleRate, back.ChannelCount, back.SampleCount));
+        Assert.InRange(file.Length, 500, 20_000);
+        Assert.InRange(Sounds.SnrDb(sound.Channel(0), back.Channel(0)), 3, 80);
+    }
+
     [Theory]
     [InlineData(44100, 2, 60000)]
     [InlineData(48000, 1, 48001)]
