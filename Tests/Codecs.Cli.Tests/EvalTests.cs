@@ -29,7 +29,7 @@ public sealed class EvalTests
 
         Assert.Contains("--kind audio", Command.Run(folder, "eval", "sounds").Expect(2).Error, StringComparison.Ordinal);
         Assert.Contains("opus, mp3, aac", Command.Run(folder, "eval", "sounds", "--kind", "audio", "--against", "jpeg").Expect(2).Error, StringComparison.Ordinal);
-        Assert.Contains("nothing to measure", Command.Run(folder, "eval", "sounds", "--kind", "audio", "--against", "none").Expect(2).Error, StringComparison.Ordinal);
+        Assert.Contains("nothing to measure", Command.Run(folder, "eval", "sounds", "--kind", "audio", "--against", "none", "--codec", "none").Expect(2).Error, StringComparison.Ordinal);
         Assert.Contains("pictures", Command.Run(folder, "eval", "sounds", "--kind", "picture", "--speech").Expect(2).Error, StringComparison.Ordinal);
     }
 

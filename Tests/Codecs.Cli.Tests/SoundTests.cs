@@ -135,6 +135,7 @@ public sealed class SoundTests(CodedSounds sounds)
 
         Assert.Contains("no sound format", Command.Run(folder, "decode", "tones.ncf", "-o", "tones.png").Expect(2).Error, StringComparison.Ordinal);
         Assert.Contains("--kbps", Command.Run(folder, "encode", "tones.wav", "--bpp", "1", "-o", "x.ncf").Expect(2).Error, StringComparison.Ordinal);
+        Assert.Contains("--bpp", Command.Run(folder, "encode", TestPictures.PathOf(TestPictures.Lake), "--kbps", "9", "-o", "x.ncf").Expect(2).Error, StringComparison.Ordinal);
         Command.Run(folder, "encode", "tones.wav", "--codec", "mlicv2", "-o", "x.ncf").Expect(5);
         Assert.Equal(["tones.ncf", "tones.wav"], folder.Files());
     }

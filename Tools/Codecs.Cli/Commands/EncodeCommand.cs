@@ -81,6 +81,11 @@ internal static class EncodeCommand
         return new Batch(session, Name) { Outputs = outputs, StopWithoutModel = true }.Run(items, (item, progress) =>
         {
             using MediaInput input = MediaInput.Open(item.Input);
+            if (input.IsPicture && result.GetValue(s_kilobits) is not null)
+            {
+                throw new UsageException("--kbps is for sound.", "For pictures give -q, --bpp, --bytes or --psnr.");
+            }
+
             return input.IsPicture
                 ? EncodePicture(item, input, shelf.Open(model ?? PictureModel), encoding, reading, outputs, progress, session)
                 : SoundEncoding.Run(item, input, shelf.Sounds.Open(model ?? SoundModel), ReadSoundEncoding(result), outputs, progress, session.Cancellation);
