@@ -12,12 +12,16 @@ KIND        result in DEST                                             also need
 photos      photos/: some 450 photographs, most of a megapixel or more  ffmpeg, python3
 textures    textures.tsv: paths of game textures, art and wallpapers
 speech      speech/speech24k.s16: 24 kHz mono, and speech.tsv           ffmpeg, python3
-music       music.tsv: paths, rates and lengths of music tracks         ffmpeg, 7z
+music       music/: some 300 stereo tracks of 20 s and more, 15 hours   ffmpeg, 7z
 musicsynth  musicsynth/: music synthesised without loss, 44.1 kHz       fluidsynth, openmpt123
 meshes      meshes.tsv: paths of 3D models                              7z
 
 DEST/KIND.tsv has one line per file. Packages stay in DEST/debs, unpacked in DEST/x; both may be deleted when nothing in a .tsv
 points there. Running it again continues where it stopped.
+
+Folders of KINDs go to 'codecs train' (not DEST itself, which holds the unpacked packages as well):
+  codecs train mlicv2 --data DEST/photos ...
+  codecs train walloc-audio --data DEST/music --data DEST/musicsynth ...
 HELP
 }
 
@@ -161,19 +165,26 @@ PYTHON
 
 music() {
   require ffprobe 7z
-  local from=(wesnoth-1.16-music ufoai-music nexuiz-music hyperrogue-music singularity-music warzone2100-music drascula-music marsshooter-data
-    flare-game hedgewars-data megaglest-data supertuxkart-data pushover-data fillets-ng-data)
+  # Not warzone2100-music: Opus at 48 kbit/s is what a codec should not learn to imitate.
+  local from=(wesnoth-1.16-music ufoai-music nexuiz-music hyperrogue-music singularity-music drascula-music marsshooter-data flare-game
+    hedgewars-data megaglest-data supertuxkart-data pushover-data)
   packages "${from[@]}"
-  local name archive file
+  local name archive file rate channels duration bits out
   for name in ufoai-music nexuiz-music; do # their tracks lie in zip archives
     [[ -d x/$name/unpacked ]] && continue
     find "x/$name" -name '*.pk3' | while IFS= read -r archive; do 7z x -y -o"x/$name/unpacked" "$archive" > /dev/null; done
   done
+  # Links take no space; where the file system has none, copies do.
   find "${from[@]/#/x/}" -type f \( -name '*.ogg' -o -name '*.opus' \) -size +250k | sort | while IFS= read -r file; do
-    printf '%s\t%s\n' "$file" "$(ffprobe -v error -select_streams a:0 -show_entries stream=sample_rate,channels:format=duration,bit_rate \
-      -of csv=p=0 "$file" | tr '\n' ',' | tr -s ',')"
-  done > music.tsv
-  awk -F'[\t,]' '$4 >= 20 && $3 == 2 { s += $4; n++ } END { printf "%d stereo tracks of 20 s and more, %.1f hours\n", n, s / 3600 }' music.tsv
+    IFS=, read -r rate channels duration bits < <(ffprobe -v error -select_streams a:0 \
+      -show_entries stream=sample_rate,channels:format=duration,bit_rate -of csv=p=0 "$file" | tr '\n' ',' | tr -s ',') || true
+    [[ $channels == 2 && $duration =~ ^[0-9]+ && ${BASH_REMATCH[0]} -ge 20 ]] || continue
+    name="${file#x/}" out="music/${name%%/*}_${file##*/}"
+    [[ -e $out ]] || ln "$file" "$out" 2> /dev/null || cp "$file" "$out"
+    printf '%s\t%s,%s,%s,%s\n' "$out" "$rate" "$channels" "$duration" "${bits%,}"
+  done | sort -u -t $'\t' -k 1,1 > music.tsv.part # two files of one name: the first
+  mv music.tsv.part music.tsv
+  awk -F'[\t,]' '{ s += $4; n++ } END { printf "%d stereo tracks of 20 s and more, %.1f hours\n", n, s / 3600 }' music.tsv
 }
 
 musicsynth() {

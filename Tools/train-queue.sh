@@ -38,17 +38,23 @@ export OMP_NUM_THREADS="$threads"
 # Tensors of a step are kept by malloc for the next one instead of being unmapped and faulted in again: measurably faster.
 export MALLOC_MMAP_THRESHOLD_=2000000000 MALLOC_TRIM_THRESHOLD_=4000000000 MALLOC_TOP_PAD_=268435456
 
-# recipe:kind of media, most needed first
+# recipe:kinds of media, most needed first
 queue=(
   mlicv2:photos
+  walloc-image:photos
+  walloc-audio:music,musicsynth
 )
 
 for entry in "${queue[@]}"; do
-  recipe="${entry%%:*}" kind="${entry##*:}"
-  if [[ ! -s "$media/$kind.tsv" ]]; then
-    bash "$root/Tools/get-media.sh" "$kind" "$media"
-  fi
+  recipe="${entry%%:*}" data=()
+  IFS=, read -ra kinds <<< "${entry##*:}"
+  for kind in "${kinds[@]}"; do
+    if [[ ! -s "$media/$kind.tsv" ]]; then
+      bash "$root/Tools/get-media.sh" "$kind" "$media"
+    fi
+    data+=(--data "$media/$kind")
+  done
   mkdir -p "$work/$recipe"
   echo "train-queue: $recipe, $threads thread(s), up to $minutes minutes, in $work/$recipe"
-  nice -n 19 "$root/Tools/codecs" train "$recipe" --data "$media/$kind" --work "$work/$recipe" --minutes "$minutes" --resume
+  nice -n 19 "$root/Tools/codecs" train "$recipe" "${data[@]}" --work "$work/$recipe" --minutes "$minutes" --resume
 done
