@@ -41,6 +41,7 @@ public sealed class UsageTests
     [InlineData("train mlicv2 --minutes 5")]
     [InlineData("train mlicv2 --data . --minutes 0")]
     [InlineData("train another --data . --minutes 5")]
+    [InlineData("train walloc-audio --data --minutes 5")]
     public void WrongUsageIsOneLineOnStandardErrorAndExitCodeTwo(string line)
     {
         using var folder = new TempFolder();

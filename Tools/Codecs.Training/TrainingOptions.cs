@@ -3,8 +3,8 @@ namespace Codecs.Training;
 /// <summary>What every recipe needs to know.</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>Folder with training media.</summary>
-    public required string DataFolder { get; init; }
+    /// <summary>Folders with training media, searched with their subfolders.</summary>
+    public required IReadOnlyList<string> DataFolders { get; init; }
 
     /// <summary>Folder for caches, checkpoints and logs; outside the repository.</summary>
     public required string WorkFolder { get; init; }
@@ -26,4 +26,14 @@ public sealed record TrainingOptions
 
     /// <summary>Seed of weights and crops.</summary>
     public int Seed { get; init; } = 1;
+
+    /// <summary>Latents of how many crops or stretches an export learns the start of adaptive contexts from; tests are content with few.</summary>
+    internal int ContextMaps { get; init; } = 240;
+
+    /// <summary>The files of all data folders, each once, in an order that does not depend on the file system.</summary>
+    internal IEnumerable<string> DataFiles() =>
+        DataFolders.SelectMany(f => Directory.EnumerateFiles(f, "*", SearchOption.AllDirectories)).Distinct().Order(StringComparer.Ordinal);
+
+    /// <summary>The data folders for messages.</summary>
+    internal string DescribeFolders() => string.Join(", ", DataFolders.Select(f => $"'{f}'"));
 }

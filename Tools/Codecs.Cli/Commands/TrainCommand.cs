@@ -3,18 +3,25 @@ using System.Diagnostics;
 using Codecs.Cli.Output;
 using Codecs.Models;
 using Codecs.Training;
-using Codecs.Training.Mlicv2;
 
 namespace Codecs.Cli.Commands;
 
 /// <summary>train: makes the shipped weights anew. Ctrl+C saves; --resume goes on.</summary>
 internal static class TrainCommand
 {
-    private const string Name = "train", Mlicv2 = "mlicv2", WorkRoot = "codecs-training", LogFile = "train.log", Checkpoints = "*.checkpoint*";
+    private const string Name = "train", WorkRoot = "codecs-training", LogFile = "train.log", Checkpoints = "*.checkpoint*";
 
-    private static readonly Argument<string> s_recipe = new Argument<string>("RECIPE") { Description = $"What to train: {Mlicv2}." }.AcceptOnlyFromAmong(Mlicv2);
+    private static readonly Argument<string> s_recipe = new Argument<string>("RECIPE")
+    {
+        Description = $"What to train, and on what: {string.Join(", ", Recipe.All.Select(r => $"{r.Name} ({r.Data})"))}.",
+    }.AcceptOnlyFromAmong([.. Recipe.All.Select(r => r.Name)]);
 
-    private static readonly Option<string> s_data = new("--data") { Description = "Folder with photographs, searched with its subfolders.", HelpName = "DIR", Required = true };
+    private static readonly Option<string[]> s_data = new("--data")
+    {
+        Description = "Folder with training media, searched with its subfolders; may be given several times.",
+        HelpName = "DIR",
+        Required = true,
+    };
 
     private static readonly Option<string?> s_work = new("--work")
     {
@@ -42,7 +49,8 @@ internal static class TrainCommand
     {
         var verb = new Verb(
             Name, "Trains a model. Ctrl+C saves and ends; --resume goes on.",
-            "codecs train mlicv2 --data photos --minutes 600", "codecs train mlicv2 --data photos --minutes 600 --resume --export zoo/mlicv2")
+            "codecs train mlicv2 --data photos --minutes 600", "codecs train mlicv2 --data photos --minutes 600 --resume --export zoo/mlicv2",
+            "codecs train walloc-audio --data media/music --data media/musicsynth --minutes 600")
         {
             s_recipe, s_data, s_work, s_minutes, s_resume, s_export, s_force, CommonOptions.Threads, s_seed,
         };
@@ -52,7 +60,7 @@ internal static class TrainCommand
 
     private static RunReport Run(ParseResult result, Session session)
     {
-        string recipe = result.GetValue(s_recipe)!;
+        Recipe recipe = Recipe.All.First(r => r.Name == result.GetValue(s_recipe));
         TrainingOptions options = ReadOptions(result, recipe);
         string? export = ReadExport(result);
         Directory.CreateDirectory(options.WorkFolder);
@@ -64,13 +72,13 @@ internal static class TrainCommand
             session.Terminal.Line(line);
         }
 
-        Log($"training {recipe} in '{options.WorkFolder}'");
+        Log($"training {recipe.Name} in '{options.WorkFolder}'");
         long start = Stopwatch.GetTimestamp();
-        new Mlicv2Recipe(options, Log).Run(session.Cancellation);
+        recipe.Run(options, Log, session.Cancellation);
         bool interrupted = session.Interruption.IsRequested;
         if (export is not null && !interrupted)
         {
-            Mlicv2Release.Export(options, export, Log);
+            recipe.Export(options, export, Log);
         }
 
         Log(interrupted ? "interrupted; --resume goes on from here" : "done");
@@ -79,20 +87,20 @@ internal static class TrainCommand
             Command = Name,
             ExitCode = interrupted ? session.Interruption.ExitCode : ExitCode.Done,
             Training = new TrainReport(
-                recipe, options.DataFolder, options.WorkFolder, options.Minutes, Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds, 1), interrupted),
+                recipe.Name, options.DataFolders, options.WorkFolder, options.Minutes, Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds, 1), interrupted),
         };
     }
 
-    private static TrainingOptions ReadOptions(ParseResult result, string recipe)
+    private static TrainingOptions ReadOptions(ParseResult result, Recipe recipe)
     {
-        string data = result.GetValue(s_data)!;
-        if (!Directory.Exists(data))
+        string[] data = result.GetValue(s_data)!;
+        if (data.FirstOrDefault(d => !Directory.Exists(d)) is { } missing)
         {
-            throw new MediaException($"There is no folder '{data}' with training pictures.");
+            throw new MediaException($"There is no folder '{missing}' with {recipe.Data}.");
         }
 
         string work = result.GetValue(s_work)
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), WorkRoot, recipe);
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), WorkRoot, recipe.Name);
         bool resume = result.GetValue(s_resume);
         if (!resume && !result.GetValue(s_force) && Directory.Exists(work) && Directory.EnumerateFiles(work, Checkpoints).Any())
         {
@@ -101,7 +109,7 @@ internal static class TrainCommand
 
         return new TrainingOptions
         {
-            DataFolder = data,
+            DataFolders = data,
             WorkFolder = work,
             Minutes = result.GetValue(s_minutes),
             Resume = resume,

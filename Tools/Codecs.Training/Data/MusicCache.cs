@@ -1,8 +1,6 @@
-using System.Buffers.Binary;
-using System.Diagnostics;
 using System.Globalization;
-using System.IO.MemoryMappedFiles;
 using System.Runtime.InteropServices;
+using Codecs.Formats.Media;
 using Codecs.Models.Walloc;
 using Codecs.Models.Wavelets;
 
@@ -12,11 +10,12 @@ namespace Codecs.Training.Data;
 /// <remarks>
 /// Each track: 44.1 kHz stereo, without its mean, scaled to a peak of one half, as mid and side; its packets as half floats [frames, 512]. The
 /// transform costs as much as a small network, so it must not be repeated (it is the same in every epoch).
-/// File: magic u64, count i32, then per track frames i32, held-out flag i32, offset i64; then the packets.
+/// Numbers of a track in its <see cref="MappedStore"/>: frames, held-out flag.
 /// </remarks>
 internal sealed class MusicCache : IDisposable
 {
     internal const int SampleRate = 44100;
+
     /// <summary>Where the shipped models' music comes from, for their cards.</summary>
     internal const string Source =
         "Tools/get-media.sh music and musicsynth: stereo tracks from Debian packages (wesnoth-1.16-music, ufoai-music, nexuiz-music, "
@@ -24,27 +23,15 @@ internal sealed class MusicCache : IDisposable
         + "pushover-data) and MIDI files and modules of others rendered with fluidsynth and openmpt123";
 
     private const ulong Magic = 0x314548434143554d; // "MUCACHE1"
-    private const int EntryBytes = 16, HeldOutEvery = 25, LongestSeconds = 150, ShortestFrames = 600;
+    private const int Numbers = 2, HeldOutEvery = 25, ShortestFrames = 600;
     private static readonly string[] s_extensions = [".wav", ".flac", ".ogg", ".opus", ".mp3", ".m4a"];
-    private readonly MemoryMappedFile _file;
-    private readonly MemoryMappedViewAccessor _view;
-    private readonly List<Track> _tracks = [];
+    private readonly MappedStore _store;
+    private readonly Track[] _tracks;
 
-    private MusicCache(string path)
+    private MusicCache(MappedStore store)
     {
-        _file = MemoryMappedFile.CreateFromFile(path, FileMode.Open);
-        _view = _file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
-        if (_view.ReadUInt64(0) != Magic)
-        {
-            throw new MediaException($"'{path}' is not a music cache; delete it and start again.");
-        }
-
-        int count = _view.ReadInt32(8);
-        for (int i = 0; i < count; i++)
-        {
-            long at = 12 + ((long)i * EntryBytes);
-            _tracks.Add(new Track(_view.ReadInt32(at), _view.ReadInt32(at + 4) != 0, _view.ReadInt64(at + 8)));
-        }
+        _store = store;
+        _tracks = [.. store.Items.Select(i => new Track(i.Numbers[0], i.Numbers[1] != 0, i.Offset))];
     }
 
     /// <summary>Tracks to train on.</summary>
@@ -53,129 +40,73 @@ internal sealed class MusicCache : IDisposable
     /// <summary>Tracks kept aside for the training log's yardstick.</summary>
     internal IEnumerable<Track> HeldOut => _tracks.Where(t => t.HeldOut);
 
-    /// <summary>Opens the cache of a folder, building it first if it is missing.</summary>
-    internal static MusicCache Open(string folder, string cachePath, Action<string> log)
-    {
-        if (!File.Exists(cachePath))
-        {
-            Build(folder, cachePath, log);
-        }
-
-        return new MusicCache(cachePath);
-    }
+    /// <summary>Opens the cache in the work folder, building it from the data folders first if it is missing.</summary>
+    internal static MusicCache Open(TrainingOptions options, Action<string> log) =>
+        new(MappedStore.Open(Path.Combine(options.WorkFolder, "music.cache"), Magic, Numbers, writer => Build(options, writer, log)));
 
     /// <summary>Copies packets of successive frames, [count, 512].</summary>
-    internal void Read(Track track, int frame, Span<Half> destination)
-    {
-        unsafe
-        {
-            byte* start = null;
-            _view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
-            try
-            {
-                new Span<Half>(start + track.Offset + ((long)frame * AudioWalloc.Coefficients * 2), destination.Length).CopyTo(destination);
-            }
-            finally
-            {
-                _view.SafeMemoryMappedViewHandle.ReleasePointer();
-            }
-        }
-    }
+    internal void Read(Track track, int frame, Span<Half> destination) =>
+        _store.Read(track.Offset + ((long)frame * AudioWalloc.Coefficients * 2), MemoryMarshal.AsBytes(destination));
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _view.Dispose();
-        _file.Dispose();
-    }
+    public void Dispose() => _store.Dispose();
 
-    private static void Build(string folder, string cachePath, Action<string> log)
+    private static void Build(TrainingOptions options, MappedStoreWriter writer, Action<string> log)
     {
-        string[] files =
-        [
-            .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-                .Where(f => s_extensions.Contains(Path.GetExtension(f).ToLowerInvariant())).Order(StringComparer.Ordinal),
-        ];
-        string part = cachePath + ".part", packets = cachePath + ".packets";
-        var tracks = new List<Track>();
-        long offset = 0;
-        using (var output = new FileStream(packets, FileMode.Create))
+        string[] files = [.. options.DataFiles().Where(f => s_extensions.Contains(Path.GetExtension(f).ToLowerInvariant()))];
+        double seconds = 0;
+        for (int i = 0; i < files.Length; i++)
         {
-            for (int i = 0; i < files.Length; i++)
+            if (Packets(files[i], log) is { } packets)
             {
-                if (Packets(files[i], log) is { } coefficients)
-                {
-                    output.Write(MemoryMarshal.AsBytes(coefficients.AsSpan()));
-                    tracks.Add(new Track(coefficients.Length / AudioWalloc.Coefficients, i % HeldOutEvery == HeldOutEvery / 2, offset));
-                    offset += coefficients.Length * 2L;
-                }
+                int frames = packets.Length / AudioWalloc.Coefficients;
+                writer.Add(MemoryMarshal.AsBytes(packets.AsSpan()), frames, i % HeldOutEvery == HeldOutEvery / 2 ? 1 : 0);
+                seconds += (double)frames * AudioWalloc.Stride / SampleRate;
+            }
 
-                if (i % 50 == 49)
-                {
-                    log($"music cache: {i + 1} of {files.Length} tracks");
-                }
+            if (i % 50 == 49)
+            {
+                log($"music cache: {i + 1} of {files.Length} tracks");
             }
         }
 
-        if (tracks.Count == 0)
+        if (writer.Count == 0)
         {
-            throw new MediaException($"No readable stereo track of some seconds in '{folder}'; Tools/get-media.sh fetches some.");
+            throw new MediaException($"No readable track of 14 seconds or more in {options.DescribeFolders()}; Tools/get-media.sh fetches some.");
         }
 
-        using (var output = new FileStream(part, FileMode.Create))
-        {
-            Span<byte> head = stackalloc byte[EntryBytes];
-            BinaryPrimitives.WriteUInt64LittleEndian(head, Magic);
-            BinaryPrimitives.WriteInt32LittleEndian(head[8..], tracks.Count);
-            output.Write(head[..12]);
-            long start = 12 + ((long)tracks.Count * EntryBytes);
-            foreach (Track t in tracks)
-            {
-                BinaryPrimitives.WriteInt32LittleEndian(head, t.Frames);
-                BinaryPrimitives.WriteInt32LittleEndian(head[4..], t.HeldOut ? 1 : 0);
-                BinaryPrimitives.WriteInt64LittleEndian(head[8..], start + t.Offset);
-                output.Write(head);
-            }
-
-            using var input = new FileStream(packets, FileMode.Open);
-            input.CopyTo(output);
-        }
-
-        File.Delete(packets);
-        File.Move(part, cachePath, overwrite: true);
-        log(string.Create(CultureInfo.InvariantCulture,
-            $"music cache: {tracks.Count} tracks, {tracks.Sum(t => (double)t.Frames) * AudioWalloc.Stride / SampleRate / 3600:F2} hours"));
+        log(string.Create(CultureInfo.InvariantCulture, $"music cache: {writer.Count} tracks, {seconds / 3600:F2} hours"));
     }
 
     private static Half[]? Packets(string file, Action<string> log)
     {
-        float[] stereo = Decode(file);
-        int frames = stereo.Length / 2 / AudioWalloc.Stride, samples = frames * AudioWalloc.Stride;
-        double mean = 0;
-        foreach (float v in stereo)
+        Waveform sound;
+        try
         {
-            mean += v;
+            sound = MusicExcerpt.Read(file, SampleRate);
         }
-
-        mean /= Math.Max(1, stereo.Length);
-        float peak = 0;
-        foreach (float v in stereo)
+        catch (CodecException e)
         {
-            peak = Math.Max(peak, Math.Abs(v - (float)mean));
-        }
-
-        if (frames < ShortestFrames || peak < 0.01f)
-        {
-            log($"skipped '{file}': too short, silent or not readable");
+            log($"skipped '{file}': {e.Message}");
             return null;
         }
 
+        int frames = (int)(sound.SampleCount / AudioWalloc.Stride);
+        Span<float> left = sound.Channel(0), right = sound.Channel(sound.ChannelCount - 1); // mono is both
+        float mean = (float)((Sum(left) + Sum(right)) / Math.Max(1, 2 * sound.SampleCount)), peak = Math.Max(Peak(left, mean), Peak(right, mean));
+        if (frames < ShortestFrames || peak < 0.01f)
+        {
+            log($"skipped '{file}': too short or silent");
+            return null;
+        }
+
+        int samples = frames * AudioWalloc.Stride;
         float[] mid = new float[samples], side = new float[samples], bands = new float[samples];
         float scale = 0.5f / peak * MathF.Sqrt(0.5f);
         for (int i = 0; i < samples; i++)
         {
-            float left = stereo[2 * i] - (float)mean, right = stereo[(2 * i) + 1] - (float)mean;
-            (mid[i], side[i]) = ((left + right) * scale, (left - right) * scale);
+            float l = left[i] - mean, r = right[i] - mean;
+            (mid[i], side[i]) = ((l + r) * scale, (l - r) * scale);
         }
 
         Half[] packets = new Half[samples * 2];
@@ -194,22 +125,26 @@ internal sealed class MusicCache : IDisposable
         return packets;
     }
 
-    // At most 150 seconds, from the 10th on: intros are often silence.
-    private static float[] Decode(string file)
+    private static double Sum(ReadOnlySpan<float> samples)
     {
-        var start = new ProcessStartInfo("ffmpeg") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string a in (string[])["-nostdin", "-v", "error", "-ss", "10", "-t", $"{LongestSeconds}", "-i", "file:" + file, "-vn", "-ac", "2", "-ar", $"{SampleRate}", "-f", "f32le", "-"])
+        double sum = 0;
+        foreach (float v in samples)
         {
-            start.ArgumentList.Add(a);
+            sum += v;
         }
 
-        using var process = Process.Start(start)!;
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
-        using var bytes = new MemoryStream();
-        process.StandardOutput.BaseStream.CopyTo(bytes);
-        process.WaitForExit();
-        return MemoryMarshal.Cast<byte, float>(bytes.GetBuffer().AsSpan(0, (int)bytes.Length / 8 * 8)).ToArray();
+        return sum;
+    }
+
+    private static float Peak(ReadOnlySpan<float> samples, float mean)
+    {
+        float peak = 0;
+        foreach (float v in samples)
+        {
+            peak = Math.Max(peak, Math.Abs(v - mean));
+        }
+
+        return peak;
     }
 
     internal readonly record struct Track(int Frames, bool HeldOut, long Offset);

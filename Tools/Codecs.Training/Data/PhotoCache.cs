@@ -1,5 +1,4 @@
-using System.Buffers.Binary;
-using System.IO.MemoryMappedFiles;
+using System.Globalization;
 using ImageMagick;
 
 namespace Codecs.Training.Data;
@@ -7,9 +6,9 @@ namespace Codecs.Training.Data;
 /// <summary>Photographs decoded and scaled down once, then cut from a memory-mapped file: 8-bit RGB rows, one picture after another.</summary>
 /// <remarks>
 /// Scaling down by two or more removes most of what JPEG or WebP did to the originals. Each picture is stored at two scales.
-/// File: magic u64, count u32, then per picture width i32, height i32, held-out flag i32, offset i64; then the pixels.
+/// Numbers of a picture in its <see cref="MappedStore"/>: width, height, held-out flag.
 /// </remarks>
-public sealed class PhotoCache : IDisposable
+internal sealed class PhotoCache : IDisposable
 {
     /// <summary>Where the shipped models' photographs come from, for their cards.</summary>
     internal const string Source =
@@ -17,28 +16,14 @@ public sealed class PhotoCache : IDisposable
         + "mate-backgrounds, plasma-workspace-wallpapers, lxqt-themes, palapeli-data)";
 
     private const ulong Magic = 0x31454843414f5450; // "PTOACHE1"
-    private const int EntryBytes = 20;
-    private const int HeldOutEvery = 40;
-    private const int SmallestSide = 256;
-    private readonly MemoryMappedFile _file;
-    private readonly MemoryMappedViewAccessor _view;
-    private readonly List<Entry> _entries = [];
+    private const int Numbers = 3, HeldOutEvery = 40, SmallestSide = 256;
+    private readonly MappedStore _store;
+    private readonly Entry[] _entries;
 
-    private PhotoCache(string path)
+    private PhotoCache(MappedStore store)
     {
-        _file = MemoryMappedFile.CreateFromFile(path, FileMode.Open);
-        _view = _file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
-        if (_view.ReadUInt64(0) != Magic)
-        {
-            throw new MediaException($"'{path}' is not a photo cache; delete it and start again.");
-        }
-
-        int count = _view.ReadInt32(8);
-        for (int i = 0; i < count; i++)
-        {
-            long at = 12 + ((long)i * EntryBytes);
-            _entries.Add(new Entry(_view.ReadInt32(at), _view.ReadInt32(at + 4), _view.ReadInt32(at + 8) != 0, _view.ReadInt64(at + 12)));
-        }
+        _store = store;
+        _entries = [.. store.Items.Select(i => new Entry(i.Numbers[0], i.Numbers[1], i.Numbers[2] != 0, i.Offset))];
     }
 
     /// <summary>Pictures to train on.</summary>
@@ -47,106 +32,52 @@ public sealed class PhotoCache : IDisposable
     /// <summary>Pictures kept aside for the training log's yardstick.</summary>
     internal IEnumerable<Entry> HeldOut => _entries.Where(e => e.HeldOut);
 
-    /// <summary>Opens the cache of a folder, building it first if it is missing.</summary>
-    /// <param name="folder">Folder with photographs, searched with its subfolders.</param>
-    /// <param name="cachePath">Where the cache is or will be.</param>
-    /// <param name="log">Receives one line per hundred pictures.</param>
-    public static PhotoCache Open(string folder, string cachePath, Action<string> log)
-    {
-        if (!File.Exists(cachePath))
-        {
-            Build(folder, cachePath, log);
-        }
-
-        return new PhotoCache(cachePath);
-    }
+    /// <summary>Opens the cache in the work folder, building it from the data folders first if it is missing.</summary>
+    internal static PhotoCache Open(TrainingOptions options, Action<string> log) =>
+        new(MappedStore.Open(Path.Combine(options.WorkFolder, "photos.cache"), Magic, Numbers, writer => Build(options, writer, log)));
 
     /// <summary>Copies a crop, top-down RGB rows.</summary>
     internal void Read(Entry picture, int x, int y, int width, int height, Span<byte> destination)
     {
-        unsafe
+        for (int row = 0; row < height; row++)
         {
-            byte* start = null;
-            _view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
-            try
-            {
-                for (int row = 0; row < height; row++)
-                {
-                    long at = picture.Offset + ((((long)(y + row) * picture.Width) + x) * 3);
-                    new Span<byte>(start + at, width * 3).CopyTo(destination.Slice(row * width * 3, width * 3));
-                }
-            }
-            finally
-            {
-                _view.SafeMemoryMappedViewHandle.ReleasePointer();
-            }
+            _store.Read(picture.Offset + ((((long)(y + row) * picture.Width) + x) * 3), destination.Slice(row * width * 3, width * 3));
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _view.Dispose();
-        _file.Dispose();
-    }
+    public void Dispose() => _store.Dispose();
 
-    private static void Build(string folder, string cachePath, Action<string> log)
+    private static void Build(TrainingOptions options, MappedStoreWriter writer, Action<string> log)
     {
-        string[] files = [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
-        string part = cachePath + ".part", pixels = cachePath + ".pixels";
-        var entries = new List<Entry>();
-        long offset = 0;
-        using (var output = new FileStream(pixels, FileMode.Create))
+        string[] files = [.. options.DataFiles()];
+        long bytes = 0;
+        for (int i = 0; i < files.Length; i++)
         {
-            for (int i = 0; i < files.Length; i++)
+            bool heldOut = i % HeldOutEvery == HeldOutEvery / 2;
+            foreach (MagickImage picture in Scales(files[i], log))
             {
-                bool heldOut = i % HeldOutEvery == HeldOutEvery / 2;
-                foreach (MagickImage picture in Scales(files[i], log))
+                using (picture)
                 {
-                    using (picture)
-                    {
-                        byte[] rgb = picture.GetPixels().ToByteArray(PixelMapping.RGB)!;
-                        entries.Add(new Entry((int)picture.Width, (int)picture.Height, heldOut, offset));
-                        output.Write(rgb);
-                        offset += rgb.Length;
-                    }
+                    byte[] rgb = picture.GetPixels().ToByteArray(PixelMapping.RGB)!;
+                    writer.Add(rgb, (int)picture.Width, (int)picture.Height, heldOut ? 1 : 0);
+                    bytes += rgb.Length;
                 }
+            }
 
-                if (i % 100 == 99)
-                {
-                    log($"photo cache: {i + 1} of {files.Length} pictures");
-                }
+            if (i % 100 == 99)
+            {
+                log($"photo cache: {i + 1} of {files.Length} pictures");
             }
         }
 
-        if (entries.Count == 0)
+        if (writer.Count == 0)
         {
-            throw new MediaException($"No readable photograph of at least {SmallestSide} pixels a side in '{folder}'; Tools/get-media.sh fetches some.");
+            throw new MediaException(
+                $"No readable photograph of at least {SmallestSide} pixels a side in {options.DescribeFolders()}; Tools/get-media.sh fetches some.");
         }
 
-        using (var output = new FileStream(part, FileMode.Create))
-        {
-            Span<byte> head = stackalloc byte[EntryBytes];
-            BinaryPrimitives.WriteUInt64LittleEndian(head, Magic);
-            BinaryPrimitives.WriteInt32LittleEndian(head[8..], entries.Count);
-            output.Write(head[..12]);
-            long start = 12 + ((long)entries.Count * EntryBytes);
-            foreach (Entry e in entries)
-            {
-                BinaryPrimitives.WriteInt32LittleEndian(head, e.Width);
-                BinaryPrimitives.WriteInt32LittleEndian(head[4..], e.Height);
-                BinaryPrimitives.WriteInt32LittleEndian(head[8..], e.HeldOut ? 1 : 0);
-                BinaryPrimitives.WriteInt64LittleEndian(head[12..], start + e.Offset);
-                output.Write(head);
-            }
-
-            using var input = new FileStream(pixels, FileMode.Open);
-            input.CopyTo(output);
-        }
-
-        File.Delete(pixels);
-        File.Move(part, cachePath, overwrite: true);
-        log($"photo cache: {entries.Count} pictures, {offset / 3e6:F0} megapixels");
+        log(string.Create(CultureInfo.InvariantCulture, $"photo cache: {writer.Count} pictures, {bytes / 3e6:F0} megapixels"));
     }
 
     // Mitchell's filter, not Lanczos': ordinary photographs are no sharper than this.

@@ -11,14 +11,14 @@ namespace Codecs.Training.Mlicv2;
 /// Loss per picture: (bpp + lambda · 255² · MSE) · (lambda / 0.015)^-0.35, rate drawn uniformly. Rounding is straight-through for
 /// everything downstream, additive uniform noise for the rate. The schedule is <see cref="TrainingLoop"/>'s.
 /// </remarks>
-public sealed class Mlicv2Recipe(TrainingOptions options, Action<string> log)
+internal sealed class Mlicv2Recipe(TrainingOptions options, Action<string> log)
 {
     internal const string Model = "mlicv2";
     private const double PeakRate = 7e-4, ShortcutRateFactor = 0.4, ScaleIndexRateFactor = 30;
     private static readonly int[] s_evaluatedLevels = [2, 5, 8, 11, 13];
 
     /// <summary>Runs until the time is used up or the token says stop; the newest state is in the work folder at any moment.</summary>
-    public void Run(CancellationToken cancellation)
+    internal void Run(CancellationToken cancellation)
     {
         NativeBackend.EnsureLoaded();
         if (options.Threads is { } threads)
@@ -27,7 +27,7 @@ public sealed class Mlicv2Recipe(TrainingOptions options, Action<string> log)
         }
 
         Directory.CreateDirectory(options.WorkFolder);
-        using PhotoCache cache = OpenCache(options, log);
+        using PhotoCache cache = PhotoCache.Open(options, log);
         random.manual_seed(options.Seed);
         using var network = new L20Network();
         var sampler = new CropSampler(cache, options.Seed);
@@ -56,9 +56,6 @@ public sealed class Mlicv2Recipe(TrainingOptions options, Action<string> log)
     // at the common rate z could not find its scales.
     internal static Optimizer CreateOptimizer(L20Network network) => new(
         network, name => name.Contains("klt", StringComparison.Ordinal) ? ShortcutRateFactor : name == "z_scale_index" ? ScaleIndexRateFactor : 1);
-
-    internal static PhotoCache OpenCache(TrainingOptions options, Action<string> log) =>
-        PhotoCache.Open(options.DataFolder, Path.Combine(options.WorkFolder, "photos.cache"), log);
 
     private static TrainingStep Next(L20Network network, CropSampler sampler, int count, int size)
     {

@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 namespace Codecs.Training.Mlicv2;
 
 /// <summary>Makes a zoo entry out of a checkpoint: averaged weights, entropy path in integers, a card that says where they come from.</summary>
-public static class Mlicv2Release
+internal static class Mlicv2Release
 {
     private const int CalibrationBatches = 16;
 
@@ -17,14 +17,14 @@ public static class Mlicv2Release
     /// <param name="options">Where the checkpoint and the data are.</param>
     /// <param name="zooFolder">Folder of the model in the zoo, for example Models/Zoo/mlicv2.</param>
     /// <param name="log">Receives what happens.</param>
-    public static void Export(TrainingOptions options, string zooFolder, Action<string> log)
+    internal static void Export(TrainingOptions options, string zooFolder, Action<string> log)
     {
         NativeBackend.EnsureLoaded();
         using var network = new L20Network();
         var optimizer = Mlicv2Recipe.CreateOptimizer(network);
         Dictionary<string, double> numbers = Checkpoint.Load(TrainingLoop.CheckpointPath(options, Mlicv2Recipe.Model), optimizer.State());
         optimizer.SwapAverages();
-        using PhotoCache cache = Mlicv2Recipe.OpenCache(options, log);
+        using PhotoCache cache = PhotoCache.Open(options, log);
         ActivationRanges ranges = Calibrate(network, cache, options.Seed);
         byte[] weights = SafetensorsWriter.ToArray(new L20Exporter(network, ranges).Export(), ModelWeights.MetadataOf(L20Weights.Architecture));
         double cost = IntegerCost.Measure(network, L20Weights.FromFile(SafetensorsFile.Read(weights)), cache);

@@ -12,7 +12,7 @@ namespace Codecs.Training.Walloc;
 /// Loss per stretch: (bits + lambda · squared error) / latents · (lambda / 600)^-0.35, rate drawn uniformly, errors weighted by what a packet costs in
 /// samples. Every fourth step the mel distance of the decoded sound, with noise for what is lost, is added: it fits the size of that noise.
 /// </remarks>
-public sealed class WallocAudioRecipe(TrainingOptions options, Action<string> log)
+internal sealed class WallocAudioRecipe(TrainingOptions options, Action<string> log)
 {
     internal const string Model = "walloc-audio";
     private const double PeakRate = 6e-4, MelWeight = 1;
@@ -23,7 +23,7 @@ public sealed class WallocAudioRecipe(TrainingOptions options, Action<string> lo
     private long _calls;
 
     /// <summary>Runs until the time is used up or the token says stop.</summary>
-    public void Run(CancellationToken cancellation)
+    internal void Run(CancellationToken cancellation)
     {
         NativeBackend.EnsureLoaded();
         if (options.Threads is { } threads)
@@ -32,7 +32,7 @@ public sealed class WallocAudioRecipe(TrainingOptions options, Action<string> lo
         }
 
         Directory.CreateDirectory(options.WorkFolder);
-        using MusicCache cache = OpenCache(options, log);
+        using MusicCache cache = MusicCache.Open(options, log);
         random.manual_seed(options.Seed);
         (_synthesis, _mel) = (new PacketSynthesis(), new MelLoss(MusicCache.SampleRate));
         using var network = new AudioWalloc();
@@ -72,9 +72,6 @@ public sealed class WallocAudioRecipe(TrainingOptions options, Action<string> lo
     // The size of the noise starts far off and learns from every fourth batch only.
     internal static Optimizer CreateOptimizer(AudioWalloc network) => new(
         network, name => name.Contains(".lost.", StringComparison.Ordinal) ? 10 : WallocStart.RateFactor(name));
-
-    internal static MusicCache OpenCache(TrainingOptions options, Action<string> log) =>
-        MusicCache.Open(options.DataFolder, Path.Combine(options.WorkFolder, "music.cache"), log);
 
     private TrainingStep Next(AudioWalloc network, Tensor packets)
     {
@@ -117,12 +114,18 @@ public sealed class WallocAudioRecipe(TrainingOptions options, Action<string> lo
     {
         const int frames = 1720;
         network.Policy.Type = ScalarType.Float32;
+        MusicCache.Track[] tracks = [.. cache.HeldOut.Where(t => t.Frames >= frames).Take(12)];
+        if (tracks.Length == 0)
+        {
+            log("no held-out tracks: too little music");
+            return;
+        }
+
         var line = new StringBuilder("held-out kbps / PSNR / mel / mel without noise:");
         foreach (int level in s_evaluatedLevels)
         {
             double kbps = 0, psnr = 0, mel = 0, plain = 0;
-            int count = 0;
-            foreach (MusicCache.Track track in cache.HeldOut.Where(t => t.Frames >= frames).Take(12))
+            foreach (MusicCache.Track track in tracks)
             {
                 using var scope = NewDisposeScope();
                 Half[] values = new Half[frames * AudioWalloc.Coefficients];
@@ -133,10 +136,10 @@ public sealed class WallocAudioRecipe(TrainingOptions options, Action<string> lo
                 psnr += -10 * Math.Log10(Math.Max(1e-10, SquaredError(decoded, x).item<float>() / AudioWalloc.Coefficients));
                 mel += Mel(decoded, lost, x).item<float>();
                 plain += Mel(decoded, zeros_like(lost), x).item<float>();
-                count++;
             }
 
-            line.Append(CultureInfo.InvariantCulture, $"  q{level} {kbps / count:F1} / {psnr / count:F2} / {mel / count:F3} / {plain / count:F3}");
+            int n = tracks.Length;
+            line.Append(CultureInfo.InvariantCulture, $"  q{level} {kbps / n:F1} / {psnr / n:F2} / {mel / n:F3} / {plain / n:F3}");
         }
 
         log(line.ToString());

@@ -8,15 +8,15 @@ using static TorchSharp.torch;
 namespace Codecs.Training.Walloc;
 
 /// <summary>Makes the zoo entry of <c>walloc-audio</c> out of a checkpoint.</summary>
-public static class WallocAudioRelease
+internal static class WallocAudioRelease
 {
-    private const int Maps = 240, Frames = 1024;
+    private const int Frames = 1024;
 
     /// <summary>Exports the newest checkpoint of a work folder.</summary>
     /// <param name="options">Where the checkpoint and the data are.</param>
     /// <param name="zooFolder">Folder of the model in the zoo, for example Models/Zoo/walloc-audio.</param>
     /// <param name="log">Receives what happens.</param>
-    public static void Export(TrainingOptions options, string zooFolder, Action<string> log)
+    internal static void Export(TrainingOptions options, string zooFolder, Action<string> log)
     {
         NativeBackend.EnsureLoaded();
         using var _ = no_grad();
@@ -24,7 +24,7 @@ public static class WallocAudioRelease
         Optimizer optimizer = WallocAudioRecipe.CreateOptimizer(network);
         Dictionary<string, double> numbers = Checkpoint.Load(TrainingLoop.CheckpointPath(options, WallocAudioRecipe.Model), optimizer.State());
         optimizer.SwapAverages();
-        using MusicCache cache = WallocAudioRecipe.OpenCache(options, log);
+        using MusicCache cache = MusicCache.Open(options, log);
         var sampler = new MusicSampler(cache, options.Seed + 1);
         int frames = Math.Min(Frames, cache.Training.Max(t => t.Frames));
         var random = new Random(options.Seed);
@@ -35,7 +35,7 @@ public static class WallocAudioRelease
                 int rate = random.Next(WallocRates.MaxRate + 1);
                 return (network.quantizer.Compand(network.encoder.forward(sampler.Next(1, frames)), tensor(new float[] { rate })).round(), rate);
             },
-            Maps);
+            options.ContextMaps);
         ModelCard.WriteWeights(
             zooFolder, SafetensorsWriter.ToArray(WallocTensors.Export(network, network.quantizer, network.context, start), ModelWeights.MetadataOf(WallocAudioWeights.Architecture)));
         ModelCard.Write(zooFolder, new Dictionary<string, object>

@@ -9,7 +9,7 @@ namespace Codecs.Training.Walloc;
 
 /// <summary>Trains <c>walloc-image</c>: one model for all rates, from a KLT of wavelet packets.</summary>
 /// <remarks>Loss per picture: (bpp + lambda · 255² · MSE) · (lambda / 0.015)^-0.35, rate drawn uniformly.</remarks>
-public sealed class WallocImageRecipe(TrainingOptions options, Action<string> log)
+internal sealed class WallocImageRecipe(TrainingOptions options, Action<string> log)
 {
     internal const string Model = "walloc-image";
     private const double PeakRate = 1e-3;
@@ -18,7 +18,7 @@ public sealed class WallocImageRecipe(TrainingOptions options, Action<string> lo
     private readonly Dictionary<int, (Tensor Analysis, Tensor Synthesis)> _matrices = [];
 
     /// <summary>Runs until the time is used up or the token says stop.</summary>
-    public void Run(CancellationToken cancellation)
+    internal void Run(CancellationToken cancellation)
     {
         NativeBackend.EnsureLoaded();
         if (options.Threads is { } threads)
@@ -27,7 +27,7 @@ public sealed class WallocImageRecipe(TrainingOptions options, Action<string> lo
         }
 
         Directory.CreateDirectory(options.WorkFolder);
-        using PhotoCache cache = OpenCache(options, log);
+        using PhotoCache cache = PhotoCache.Open(options, log);
         random.manual_seed(options.Seed);
         using var network = new ImageWalloc();
         var sampler = new CropSampler(cache, options.Seed);
@@ -60,9 +60,6 @@ public sealed class WallocImageRecipe(TrainingOptions options, Action<string> lo
     }
 
     internal static Optimizer CreateOptimizer(ImageWalloc network) => new(network, WallocStart.RateFactor);
-
-    internal static PhotoCache OpenCache(TrainingOptions options, Action<string> log) =>
-        PhotoCache.Open(options.DataFolder, Path.Combine(options.WorkFolder, "photos.cache"), log);
 
     // 255² MSE = step² / 12 at high rate, so lambda = 26 / step² about.
     private static double Step(int level) => Math.Sqrt(26 / ImageWalloc.Lambda(level * WallocRates.SubLevels)) / 255;
@@ -104,12 +101,18 @@ public sealed class WallocImageRecipe(TrainingOptions options, Action<string> lo
     {
         const int side = 384;
         network.Policy.Type = ScalarType.Float32;
+        PhotoCache.Entry[] pictures = [.. cache.HeldOut.Where(e => Math.Min(e.Width, e.Height) >= side).Take(12)];
+        if (pictures.Length == 0)
+        {
+            log("no held-out pictures: too few photographs");
+            return;
+        }
+
         var line = new StringBuilder("held-out bpp / PSNR:");
         foreach (int level in s_evaluatedLevels)
         {
             double bppSum = 0, psnrSum = 0;
-            int count = 0;
-            foreach (PhotoCache.Entry e in cache.HeldOut.Where(e => Math.Min(e.Width, e.Height) >= side).Take(12))
+            foreach (PhotoCache.Entry e in pictures)
             {
                 using var scope = NewDisposeScope();
                 byte[] pixels = new byte[side * side * 3];
@@ -118,10 +121,9 @@ public sealed class WallocImageRecipe(TrainingOptions options, Action<string> lo
                 (Tensor bpp, Tensor mse) = Forward(network, x, tensor(new float[] { level * WallocRates.SubLevels }), noise: false);
                 bppSum += bpp.item<float>();
                 psnrSum += -10 * Math.Log10(mse.item<float>());
-                count++;
             }
 
-            line.Append(CultureInfo.InvariantCulture, $"  q{level} {bppSum / count:F3} / {psnrSum / count:F2}");
+            line.Append(CultureInfo.InvariantCulture, $"  q{level} {bppSum / pictures.Length:F3} / {psnrSum / pictures.Length:F2}");
         }
 
         log(line.ToString());

@@ -8,15 +8,15 @@ using static TorchSharp.torch;
 namespace Codecs.Training.Walloc;
 
 /// <summary>Makes the zoo entry of <c>walloc-image</c> out of a checkpoint.</summary>
-public static class WallocImageRelease
+internal static class WallocImageRelease
 {
-    private const int Maps = 240, Side = 512;
+    private const int Side = 512;
 
     /// <summary>Exports the newest checkpoint of a work folder.</summary>
     /// <param name="options">Where the checkpoint and the data are.</param>
     /// <param name="zooFolder">Folder of the model in the zoo, for example Models/Zoo/walloc-image.</param>
     /// <param name="log">Receives what happens.</param>
-    public static void Export(TrainingOptions options, string zooFolder, Action<string> log)
+    internal static void Export(TrainingOptions options, string zooFolder, Action<string> log)
     {
         NativeBackend.EnsureLoaded();
         using var _ = no_grad();
@@ -24,7 +24,7 @@ public static class WallocImageRelease
         Optimizer optimizer = WallocImageRecipe.CreateOptimizer(network);
         Dictionary<string, double> numbers = Checkpoint.Load(TrainingLoop.CheckpointPath(options, WallocImageRecipe.Model), optimizer.State());
         optimizer.SwapAverages();
-        using PhotoCache cache = WallocImageRecipe.OpenCache(options, log);
+        using PhotoCache cache = PhotoCache.Open(options, log);
         var sampler = new CropSampler(cache, options.Seed + 1);
         int side = cache.Training.Any(e => Math.Min(e.Width, e.Height) >= Side) ? Side : 256;
         (Tensor analysis, Tensor _) = WaveletMatrix.Create(side, ImageWalloc.WaveletLevels);
@@ -37,7 +37,7 @@ public static class WallocImageRelease
                 Tensor packets = WaveletMatrix.Analyze(sampler.Next(1, side) - 0.5, analysis, ImageWalloc.WaveletLevels);
                 return (network.quantizer.Compand(network.encoder.forward(packets), tensor(new float[] { rate })).round(), rate);
             },
-            Maps);
+            options.ContextMaps);
         ModelCard.WriteWeights(
             zooFolder, SafetensorsWriter.ToArray(WallocTensors.Export(network, network.quantizer, network.context, start), ModelWeights.MetadataOf(WallocImageWeights.Architecture)));
         ModelCard.Write(zooFolder, new Dictionary<string, object>
