@@ -4,6 +4,7 @@ using Codecs.Formats.Media;
 namespace Codecs.Formats.Tests.Audio;
 
 [Trait("needs", "ffmpeg")]
+[Collection(nameof(Alone))]
 public sealed class AudioStreamingTests
 {
     [Theory]
