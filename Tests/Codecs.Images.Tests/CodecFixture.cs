@@ -5,10 +5,25 @@ using Codecs.Images.Tests;
 
 namespace Codecs.Images.Tests;
 
-/// <summary>The shipped model, opened once, and the test pictures.</summary>
+/// <summary>The shipped models, each opened once, and the test pictures.</summary>
 public sealed class CodecFixture : IDisposable
 {
-    public ImageCodec Codec { get; } = ImageCodec.Open("mlicv2");
+    private readonly Dictionary<string, ImageCodec> _codecs = [];
+
+    /// <summary>The default model.</summary>
+    public ImageCodec Codec => Of("mlicv2");
+
+    /// <summary>A model by name; tests of different classes may ask at the same time.</summary>
+    public ImageCodec Of(string model)
+    {
+        lock (_codecs)
+        {
+            return _codecs.TryGetValue(model, out ImageCodec? codec) ? codec : _codecs[model] = ImageCodec.Open(model);
+        }
+    }
+
+    /// <summary>The model of a golden file, which its name begins with.</summary>
+    public static string ModelOf(string golden) => golden[..golden.IndexOf("-r", StringComparison.Ordinal)];
 
     public static Image Picture(string name) => ImageFile.Read(DataPath("Images", name)).Image;
 
@@ -27,5 +42,11 @@ public sealed class CodecFixture : IDisposable
         return new Image(width, height, picture.Layout, pixels);
     }
 
-    public void Dispose() => Codec.Dispose();
+    public void Dispose()
+    {
+        foreach (ImageCodec codec in _codecs.Values)
+        {
+            codec.Dispose();
+        }
+    }
 }

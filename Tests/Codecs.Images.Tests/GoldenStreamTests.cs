@@ -31,11 +31,11 @@ public sealed class GoldenStreamTests(CodecFixture fixture)
         string expected = File.ReadAllText(CodecFixture.DataPath("Golden", name + ".sha256")).Trim();
         foreach (int threads in (int[])[1, 2])
         {
-            using var codec = ImageCodec.Open("mlicv2", new ImageCodecOptions { Threads = threads });
+            using var codec = ImageCodec.Open(CodecFixture.ModelOf(name), new ImageCodecOptions { Threads = threads });
             Assert.Equal(expected, Hash(codec.DecodeLatent(file)));
         }
 
-        Assert.True(fixture.Codec.Verify(file).ContentVerified);
+        Assert.True(fixture.Of(CodecFixture.ModelOf(name)).Verify(file).ContentVerified);
     }
 
     [Theory]
@@ -68,18 +68,21 @@ public sealed class GoldenStreamTests(CodecFixture fixture)
             return;
         }
 
-        using var codec = ImageCodec.Open("mlicv2");
         foreach ((string name, string picture, ImageEncoderOptions options) in new (string, string, ImageEncoderOptions)[]
         {
             ("mlicv2-r1-lake-q20", "lake.png", new() { Quality = 20 }),
             ("mlicv2-r1-lake-alpha-q60", "lake-alpha.png", new() { Quality = 60 }),
             ("mlicv2-r1-lake-gray-q90", "lake-gray.png", new() { Quality = 90 }),
             ("mlicv2-r1-spices-q45", "spices.png", new() { Quality = 45 }),
+            ("walloc-image-r1-lake-q20", "lake.png", new() { Quality = 20 }),
+            ("walloc-image-r1-lake-alpha-q60", "lake-alpha.png", new() { Quality = 60 }),
+            ("walloc-image-r1-spices-q90", "spices.png", new() { Quality = 90 }),
         })
         {
             string target = Path.Combine(folder, name);
             if (!File.Exists(target + ".ncf"))
             {
+                using var codec = ImageCodec.Open(CodecFixture.ModelOf(name));
                 byte[] file = codec.Encode(CodecFixture.Picture(picture), options);
                 File.WriteAllBytes(target + ".ncf", file);
                 File.WriteAllText(target + ".sha256", Hash(codec.DecodeLatent(file)) + "\n");

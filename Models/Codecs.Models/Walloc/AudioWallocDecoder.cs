@@ -8,8 +8,8 @@ namespace Codecs.Models.Walloc;
 /// <summary>The decoder of <c>walloc-audio</c>: the linear inverse of the encoder plus a network over time.</summary>
 internal sealed class AudioWallocDecoder : nn.Module
 {
-    // ln of a packet. Numbers for torch are held for ever, see WallocRates.
-    private static readonly Scalar s_smallestLost = -14.0, s_largestLost = 1.0, s_one = 1;
+    // ln of a packet, and ln of a packet over the step: what is lost is below half a step. Numbers for torch are held for ever, see WallocRates.
+    private static readonly Scalar s_smallestLost = -14.0, s_largestLost = -0.7, s_one = 1;
 #pragma warning disable IDE1006 // The field names are the state-dict names.
     internal readonly Pointwise shortcut;
     internal readonly SpatialConvolution input;
@@ -57,6 +57,6 @@ internal sealed class AudioWallocDecoder : nn.Module
         Tensor scale = Mix(log_scale);
         t = last.forward(t);
         Tensor packets = shortcut.forward(latent) + (output.forward(t) * scale.exp());
-        return (packets, (lost.forward(t) + scale).clamp(s_smallestLost, s_largestLost).exp());
+        return (packets, (lost.forward(t).clamp_max(s_largestLost) + scale).clamp_min(s_smallestLost).exp());
     }
 }

@@ -13,7 +13,7 @@ internal sealed class WallocAudioSynthesis : IDisposable
     internal const int Context = NetworkReach + WaveletReach;
 
     // Input and output convolutions reach 3 frames each, the units 3 times their dilation.
-    private const int NetworkReach = 84, WaveletReach = 8;
+    private const int NetworkReach = 84, WaveletReach = 8, SilentFrames = 24;
     private const long BytesPerStretch = 64 << 20;
     private const int Stride = AudioWalloc.Stride, Channels = AudioWalloc.Latents, Coefficients = AudioWalloc.Coefficients;
     private readonly AudioWallocDecoder _decoder;
@@ -94,6 +94,7 @@ internal sealed class WallocAudioSynthesis : IDisposable
         (Tensor decoded, Tensor lost) = _decoder.Forward(
             tensor(steps.ToArray(), shape).to(_device), tensor(latent, shape).to(_device), tensor(rates).to(_device), perFrame: true);
         float[] packets = Copy(decoded, from, kept);
+        bool[] silent = Silence(steps, from, kept);
         if (noise > 0)
         {
             float[] sizes = Copy(lost, from, kept);
@@ -103,7 +104,29 @@ internal sealed class WallocAudioSynthesis : IDisposable
             }
         }
 
+        for (int t = 0; t < kept; t++)
+        {
+            if (silent[t])
+            {
+                packets.AsSpan(t * Coefficients, Coefficients).Clear();
+            }
+        }
+
         return packets;
+    }
+
+    // Where nothing was coded for a while there was silence, or less than the quantiser sees: the network's own idea of it would be a faint hum.
+    private static bool[] Silence(ReadOnlySpan<float> steps, int from, int kept)
+    {
+        int frames = steps.Length / Channels;
+        bool[] silent = new bool[kept];
+        for (int t = 0; t < kept; t++)
+        {
+            int first = Math.Max(0, from + t - SilentFrames), end = Math.Min(frames, from + t + SilentFrames + 1);
+            silent[t] = !steps[(first * Channels)..(end * Channels)].ContainsAnyExcept(0);
+        }
+
+        return silent;
     }
 
     private static float[] Copy(Tensor frames, int from, int count) =>
