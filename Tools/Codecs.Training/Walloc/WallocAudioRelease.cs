@@ -1,5 +1,3 @@
-using System.Globalization;
-using Codecs.Formats.Weights;
 using Codecs.Models;
 using Codecs.Models.Walloc;
 using Codecs.Training.Data;
@@ -36,20 +34,9 @@ internal static class WallocAudioRelease
                 return (network.quantizer.Compand(network.encoder.forward(sampler.Next(1, frames)), tensor(new float[] { rate })).round(), rate);
             },
             options.ContextMaps);
-        ModelCard.WriteWeights(
-            zooFolder, SafetensorsWriter.ToArray(WallocTensors.Export(network, network.quantizer, network.context, start), ModelWeights.MetadataOf(WallocAudioWeights.Architecture)));
-        ModelCard.Write(zooFolder, new Dictionary<string, object>
-        {
-            ["name"] = WallocAudioRecipe.Model,
-            ["architecture"] = "WaLLoC-A: eight levels of wavelet packets of mid and side, one 512 x 96 matrix, compander, adaptive integer context model; decoder of six snake units, 256 wide; one model for all rates",
-            ["parameters"] = network.parameters().Sum(p => p.numel()),
-            ["recipe"] = "codecs train walloc-audio",
-            ["data"] = MusicCache.Source,
-            ["trainingTracks"] = cache.Training.Count(),
-            ["steps"] = numbers["steps"],
-            ["hours"] = Math.Round(numbers["minutes"] / 60, 2),
-            ["licence"] = "MIT",
-        });
-        log(string.Create(CultureInfo.InvariantCulture, $"exported step {numbers["steps"]:F0} to '{zooFolder}'"));
+        WallocRelease.Write(
+            zooFolder, (network, network.quantizer, network.context), start, numbers, WallocAudioWeights.Architecture,
+            "WaLLoC-A: eight levels of wavelet packets of mid and side, one 512 x 96 matrix, compander, adaptive integer context model; decoder of six snake units, 256 wide; one model for all rates",
+            (MusicCache.Source, "trainingTracks", cache.Training.Count()), log);
     }
 }

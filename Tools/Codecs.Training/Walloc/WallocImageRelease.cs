@@ -1,5 +1,3 @@
-using System.Globalization;
-using Codecs.Formats.Weights;
 using Codecs.Models;
 using Codecs.Models.Walloc;
 using Codecs.Training.Data;
@@ -38,20 +36,9 @@ internal static class WallocImageRelease
                 return (network.quantizer.Compand(network.encoder.forward(packets), tensor(new float[] { rate })).round(), rate);
             },
             options.ContextMaps);
-        ModelCard.WriteWeights(
-            zooFolder, SafetensorsWriter.ToArray(WallocTensors.Export(network, network.quantizer, network.context, start), ModelWeights.MetadataOf(WallocImageWeights.Architecture)));
-        ModelCard.Write(zooFolder, new Dictionary<string, object>
-        {
-            ["name"] = WallocImageRecipe.Model,
-            ["architecture"] = "WaLLoC: three levels of wavelet packets, one 192 x 96 matrix, compander, adaptive integer context model; decoder of six depthwise blocks at 1/8; one model for all rates",
-            ["parameters"] = network.parameters().Sum(p => p.numel()),
-            ["recipe"] = "codecs train walloc-image",
-            ["data"] = PhotoCache.Source,
-            ["trainingPictures"] = cache.Training.Count(),
-            ["steps"] = numbers["steps"],
-            ["hours"] = Math.Round(numbers["minutes"] / 60, 2),
-            ["licence"] = "MIT",
-        });
-        log(string.Create(CultureInfo.InvariantCulture, $"exported step {numbers["steps"]:F0} to '{zooFolder}'"));
+        WallocRelease.Write(
+            zooFolder, (network, network.quantizer, network.context), start, numbers, WallocImageWeights.Architecture,
+            "WaLLoC: three levels of wavelet packets, one 192 x 96 matrix, compander, adaptive integer context model; decoder of six depthwise blocks at 1/8; one model for all rates",
+            (PhotoCache.Source, "trainingPictures", cache.Training.Count()), log);
     }
 }
