@@ -6,7 +6,8 @@ namespace Codecs.Audio;
 /// <summary>Reads the units of all pairs side by side; damaged and missing ones become silence when that is wished.</summary>
 internal sealed class UnitReader(NcfStreamReader reader, SoundFile file, WallocSound sound, bool recover)
 {
-    private const int MostMissing = 600; // an hour: a damaged number must not fill days with silence
+    private const int MostMissing = 600; // an hour in all: damaged numbers must not fill days with silence
+    private int _missing;
     private DataUnit? _ahead;
     private bool _over;
 
@@ -42,7 +43,7 @@ internal sealed class UnitReader(NcfStreamReader reader, SoundFile file, WallocS
 
         long? following = Peek()?.Number;
         SoundUnit? any = Array.Find(units, u => u is not null);
-        if (any is null && (following is null || following - Next > MostMissing))
+        if (any is null && (following is null || following - Next > MostMissing || ++_missing > MostMissing))
         {
             _over = true;
             return null;
