@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Codecs.Cli.Files;
 using Codecs.Cli.Output;
-using Codecs.Models.Walloc.Faithful;
+using Codecs.Models;
 
 namespace Codecs.Cli.Commands;
 
@@ -12,11 +12,14 @@ internal static class ModelsImportCommand
 {
     private const string Name = "models import", Extension = ".safetensors";
 
-    private static readonly Argument<string> s_file = new("FILE") { Description = "A PyTorch checkpoint of an official WaLLoC codec (.pth)." };
+    private static readonly Argument<string> s_file = new("FILE")
+    {
+        Description = $"A PyTorch checkpoint of an official codec: {string.Join(" or ", CheckpointImport.Known)}.",
+    };
 
     private static readonly Option<string?> s_config = new("--config")
     {
-        Description = "JSON file with the codec's configuration (default: FILE's name with .json, else what FILE says itself).",
+        Description = "JSON file with the configuration, for WaLLoC (default: FILE's name with .json, else what FILE says itself).",
         HelpName = "JSON",
     };
 
@@ -43,18 +46,18 @@ internal static class ModelsImportCommand
 
         WorkItem item = OutputPlan.Create([new InputFile(path, Path.GetFileName(path))], outputs, Extension)[0];
         OutputPlan.MayWrite(item, outputs);
-        FaithfulWallocImport import = FaithfulWallocImport.Read(path, result.GetValue(s_config));
+        ImportedModel import = CheckpointImport.Read(path, result.GetValue(s_config));
         import.Save(item.Output!);
 
-        using JsonDocument config = JsonDocument.Parse(import.Config.ToJson());
+        using JsonDocument config = JsonDocument.Parse(import.Configuration);
         var report = new ModelImportReport(
-            path, item.Output!, FaithfulWallocImport.Architecture, import.ParameterCount, import.Tensors.Count, new FileInfo(item.Output!).Length, config.RootElement.Clone());
+            path, item.Output!, import.Architecture, import.ParameterCount, import.Tensors.Count, new FileInfo(item.Output!).Length, config.RootElement.Clone());
         if (!session.Json)
         {
             TextTable.Write(Console.Out,
             [
                 ["weights", report.Output], ["size", $"{report.Bytes} bytes"], ["architecture", report.Architecture],
-                ["config", import.Config.ToJson()], ["tensors", report.Tensors.ToString(CultureInfo.InvariantCulture)],
+                ["config", import.Configuration], ["tensors", report.Tensors.ToString(CultureInfo.InvariantCulture)],
                 ["parameters", report.Parameters.ToString(CultureInfo.InvariantCulture)],
             ]);
         }

@@ -1,4 +1,5 @@
 using Codecs.Formats.Weights;
+using Codecs.Models.Faithful;
 using Codecs.Models.Walloc.Faithful.Networks;
 using static TorchSharp.torch;
 
@@ -7,7 +8,7 @@ namespace Codecs.Models.Walloc.Faithful;
 /// <summary>An official WaLLoC codec: pictures or stereo sound to integers and back, number for number as the published networks do it.</summary>
 /// <remarks>
 /// Jacobellis and Yadwadkar, <i>Learned Compression for Compressed Learning</i>, 2024 (arXiv 2412.09405). Weights come from
-/// <see cref="FaithfulWallocImport"/>. Whole signals go through at once: memory grows with their length, and for pictures time grows with the square
+/// <see cref="CheckpointImport"/>. Whole signals go through at once: memory grows with their length, and for pictures time grows with the square
 /// of the number of latent positions (attention). Safe for one thread at a time.
 /// </remarks>
 public sealed class FaithfulWalloc : IDisposable
@@ -40,23 +41,13 @@ public sealed class FaithfulWalloc : IDisposable
 
     internal IFaithfulNetwork Network => _network;
 
-    /// <summary>Loads weights that <see cref="FaithfulWallocImport"/> wrote.</summary>
+    /// <summary>Loads weights that <see cref="CheckpointImport"/> made.</summary>
     /// <param name="path">A safetensors file.</param>
     /// <param name="device">Where the networks run.</param>
     /// <exception cref="ModelMismatchException">The file is damaged, holds another network, or its tensors do not fit its configuration.</exception>
     /// <exception cref="LimitExceededException">The file is too large.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static FaithfulWalloc Load(string path, ComputeDevice device = default)
-    {
-        try
-        {
-            return Create(SafetensorsFile.Read(path), device);
-        }
-        catch (Exception error) when (error is InvalidBitstreamException or UnsupportedBitstreamException)
-        {
-            throw new ModelMismatchException($"The weights '{path}' cannot be used: {error.Message} Import them again with 'codecs models import'.", error);
-        }
-    }
+    public static FaithfulWalloc Load(string path, ComputeDevice device = default) => ImportedModel.Open(path, file => Create(file, device));
 
     /// <summary>Takes weights that were read already.</summary>
     /// <inheritdoc cref="Load"/>
@@ -68,8 +59,7 @@ public sealed class FaithfulWalloc : IDisposable
     {
         ArgumentNullException.ThrowIfNull(config);
         config.Validate();
-        NativeBackend.EnsureLoaded();
-        return ShapeRecorder.CountParameters(ShapeRecorder.Record(config));
+        return IFaithfulNetwork.CountParameters(IFaithfulNetwork.Shapes(config));
     }
 
     /// <summary>Turns a picture into integers.</summary>

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using Codecs.Models.Faithful;
 using Codecs.Models.Walloc.Faithful.Networks;
 
 namespace Codecs.Models.Walloc.Faithful;
@@ -44,55 +44,26 @@ public sealed record FaithfulWallocConfig
     /// <param name="json">UTF-8 text.</param>
     /// <exception cref="InvalidBitstreamException">No JSON object, or a field is missing or of the wrong kind.</exception>
     /// <exception cref="UnsupportedBitstreamException">A value outside what these networks allow.</exception>
-    public static FaithfulWallocConfig Parse(ReadOnlyMemory<byte> json)
-    {
-        Dictionary<string, object?> fields = new(StringComparer.Ordinal);
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 16 });
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
-            {
-                throw new InvalidBitstreamException($"The configuration is of kind {document.RootElement.ValueKind}, expected a JSON object");
-            }
-
-            foreach (JsonProperty property in document.RootElement.EnumerateObject())
-            {
-                fields[property.Name] = property.Value.ValueKind switch
-                {
-                    JsonValueKind.True => true,
-                    JsonValueKind.False => false,
-                    JsonValueKind.Number when property.Value.TryGetInt64(out long number) => number,
-                    JsonValueKind.Null => null,
-                    _ => property.Value.ValueKind,
-                };
-            }
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
-        {
-            throw new InvalidBitstreamException($"The configuration is not valid JSON: {error.Message}", inner: error);
-        }
-
-        return FromFields(fields);
-    }
+    public static FaithfulWallocConfig Parse(ReadOnlyMemory<byte> json) => FromFields(ConfigurationFields.Parse(json));
 
     /// <summary>The JSON object that <see cref="Parse"/> reads.</summary>
     public string ToJson() => string.Create(
         CultureInfo.InvariantCulture,
         $$"""{"channels":{{Channels}},"J":{{Levels}},"Ne":{{EncoderWidth}},"Nd":{{DecoderWidth}},"latent_dim":{{LatentChannels}},"latent_bits":{{LatentBits}},"lightweight_encode":{{Json(LightweightEncoder)}},"post_filter":{{Json(PostFilter)}}}""");
 
-    /// <summary>Takes fields by their published names; values are long, bool or null.</summary>
-    internal static FaithfulWallocConfig FromFields(IReadOnlyDictionary<string, object?> fields)
+    /// <summary>Takes fields by their published names.</summary>
+    internal static FaithfulWallocConfig FromFields(ConfigurationFields fields)
     {
         FaithfulWallocConfig config = new()
         {
-            Channels = Number(fields, "channels"),
-            Levels = Number(fields, "J"),
-            EncoderWidth = fields.GetValueOrDefault("Ne") is null ? 0 : Number(fields, "Ne"),
-            DecoderWidth = Number(fields, "Nd"),
-            LatentChannels = Number(fields, "latent_dim"),
-            LatentBits = Number(fields, "latent_bits"),
-            LightweightEncoder = Flag(fields, "lightweight_encode"),
-            PostFilter = fields.GetValueOrDefault("post_filter") is not null && Flag(fields, "post_filter"),
+            Channels = fields.Number("channels"),
+            Levels = fields.Number("J"),
+            EncoderWidth = fields.Has("Ne") ? fields.Number("Ne") : 0,
+            DecoderWidth = fields.Number("Nd"),
+            LatentChannels = fields.Number("latent_dim"),
+            LatentBits = fields.Number("latent_bits"),
+            LightweightEncoder = fields.Flag("lightweight_encode"),
+            PostFilter = fields.Has("post_filter") && fields.Flag("post_filter"),
         };
         config.Validate();
         return config;
@@ -101,11 +72,11 @@ public sealed record FaithfulWallocConfig
     /// <exception cref="UnsupportedBitstreamException">A value outside what these networks allow.</exception>
     internal void Validate()
     {
-        Require(Channels is 2 or 3, "channels", Channels, "2 (stereo sound) or 3 (RGB pictures)");
+        ConfigurationFields.Require(Channels is 2 or 3, "channels", Channels, "2 (stereo sound) or 3 (RGB pictures)");
         int levels = IsAudio ? MaxAudioLevels : MaxImageLevels;
-        Require(Levels >= 1 && Levels <= levels, "J", Levels, $"1 to {levels}");
-        Require(LatentChannels is >= 1 and <= MaxLatentChannels, "latent_dim", LatentChannels, $"1 to {MaxLatentChannels}");
-        Require(LatentBits is >= GaussianCompander.MinBits and <= GaussianCompander.MaxBits, "latent_bits", LatentBits, $"{GaussianCompander.MinBits} to {GaussianCompander.MaxBits}");
+        ConfigurationFields.Require(Levels >= 1 && Levels <= levels, "J", Levels, $"1 to {levels}");
+        ConfigurationFields.Require(LatentChannels is >= 1 and <= MaxLatentChannels, "latent_dim", LatentChannels, $"1 to {MaxLatentChannels}");
+        ConfigurationFields.Require(LatentBits is >= GaussianCompander.MinBits and <= GaussianCompander.MaxBits, "latent_bits", LatentBits, $"{GaussianCompander.MinBits} to {GaussianCompander.MaxBits}");
         RequireWidth("Nd", DecoderWidth);
         if (!LightweightEncoder)
         {
@@ -121,24 +92,8 @@ public sealed record FaithfulWallocConfig
     private void RequireWidth(string field, int width)
     {
         bool fits = IsAudio ? width >= LatentChannels : width >= GroupNormalization.Groups && width % GroupNormalization.Groups == 0;
-        Require(fits && width <= MaxWidth, field, width, IsAudio ? $"{LatentChannels} (latent_dim) to {MaxWidth}" : $"a multiple of {GroupNormalization.Groups} up to {MaxWidth}");
+        ConfigurationFields.Require(fits && width <= MaxWidth, field, width, IsAudio ? $"{LatentChannels} (latent_dim) to {MaxWidth}" : $"a multiple of {GroupNormalization.Groups} up to {MaxWidth}");
     }
-
-    private static void Require(bool holds, string field, int value, string expected)
-    {
-        if (!holds)
-        {
-            throw new UnsupportedBitstreamException(string.Create(CultureInfo.InvariantCulture, $"The configuration has {field} = {value}, expected {expected}."));
-        }
-    }
-
-    private static int Number(IReadOnlyDictionary<string, object?> fields, string name) => fields.GetValueOrDefault(name) is long and >= int.MinValue and <= int.MaxValue and var value
-        ? (int)value
-        : throw new InvalidBitstreamException($"The configuration has no integer '{name}'");
-
-    private static bool Flag(IReadOnlyDictionary<string, object?> fields, string name) => fields.GetValueOrDefault(name) is bool value
-        ? value
-        : throw new InvalidBitstreamException($"The configuration has no '{name}' that is true or false");
 
     private static string Json(bool value) => value ? "true" : "false";
 }

@@ -17,9 +17,13 @@ internal static class CheckpointBuilder
         .. storages.Select((s, i) => ($"model/data/{i}", s)), ("model/version", "3\n"u8.ToArray())]);
 
     /// <summary>{"model_state_dict": OrderedDict of float tensors, "config": SimpleNamespace of integers}, as training scripts save it.</summary>
-    internal static byte[] Save(IReadOnlyList<(string Name, long[] Shape, float[] Values)> tensors, params (string Name, object Value)[] config)
+    internal static byte[] Save(IReadOnlyList<(string Name, long[] Shape, float[] Values)> tensors, params (string Name, object Value)[] config) =>
+        Save("model_state_dict", tensors, config);
+
+    /// <summary>The same with another name for the state dictionary.</summary>
+    internal static byte[] Save(string key, IReadOnlyList<(string Name, long[] Shape, float[] Values)> tensors, params (string Name, object Value)[] config)
     {
-        PickleWriter pickle = new PickleWriter().Op("}").Keep().Op("(").Text("model_state_dict").OrderedDictionary().Op("(");
+        PickleWriter pickle = new PickleWriter().Op("}").Keep().Op("(").Text(key).OrderedDictionary().Op("(");
         for (int i = 0; i < tensors.Count; i++)
         {
             (string name, long[] shape, float[] values) = tensors[i];

@@ -1,3 +1,5 @@
+using Codecs.Models.Faithful;
+using Codecs.Models.Tests.Faithful;
 using Codecs.Models.Walloc.Faithful;
 using Codecs.Models.Walloc.Faithful.Networks;
 using static TorchSharp.torch;
@@ -9,7 +11,7 @@ public sealed class FaithfulNetworkTests
     [Fact]
     public void TheFormulaOfTheWeightsIsThatOfTheGoldenVectors()
     {
-        using Tensor filled = tensor(SyntheticWeights.Fill("encoder.0.weight", 8, 1));
+        using Tensor filled = tensor(GoldenFill.Create("encoder.0.weight", 8, 1));
         Near.Equal([0.941647, 0.469294, -0.272999, -0.876002, -0.951194, -0.402351, 0.439387, 0.975705], filled);
     }
 
@@ -88,7 +90,7 @@ public sealed class FaithfulNetworkTests
     [Fact]
     public void TensorsHaveTheirOfficialNames()
     {
-        IReadOnlyDictionary<string, long[]> audio = ShapeRecorder.Record(SyntheticWeights.SmallAudio), image = ShapeRecorder.Record(SyntheticWeights.SmallImage);
+        IReadOnlyDictionary<string, long[]> audio = IFaithfulNetwork.Shapes(SyntheticWeights.SmallAudio), image = IFaithfulNetwork.Shapes(SyntheticWeights.SmallImage);
 
         Assert.Equal([2, 2, 129], audio["post.weight"]);
         Assert.Equal([6, 16, 1], audio["encoder.0.weight"]);

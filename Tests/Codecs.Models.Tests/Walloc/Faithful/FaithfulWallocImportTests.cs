@@ -19,7 +19,7 @@ public sealed class FaithfulWallocImportTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, "small.json"), SyntheticWeights.SmallAudio.ToJson());
         float[] left = [.. Enumerable.Range(0, 500).Select(i => MathF.Sin(i * 0.07f))], right = [.. left.Reverse()];
 
-        FaithfulWallocImport import = FaithfulWallocImport.Read(checkpoint);
+        ImportedModel import = CheckpointImport.Read(checkpoint);
         import.Save(weights);
         using FaithfulWalloc imported = FaithfulWalloc.Load(weights), filled = SyntheticWeights.Open(SyntheticWeights.SmallAudio);
         FaithfulAudioLatent latent = imported.AnalyzeAudio(left, right), direct = filled.AnalyzeAudio(left, right);

@@ -1,4 +1,5 @@
 using Codecs.Formats.Weights;
+using Codecs.Models.Tests.Faithful;
 using Codecs.Models.Walloc.Faithful;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -141,7 +142,7 @@ public sealed class FaithfulWallocTests
     {
         SafetensorsTensor[] tensors = [.. SyntheticWeights.Create(SyntheticWeights.SmallAudio)
             .Select(t => t.Name == "wt.h0" ? SafetensorsTensor.Create<float>(t.Name, t.Shape, t.ToFloats().Reverse().ToArray()) : t)];
-        FaithfulWallocImport import = FaithfulWallocImport.Create(SyntheticWeights.SmallAudio, SyntheticWeights.Create(SyntheticWeights.SmallAudio).ToArray(), "x.pth");
+        ImportedModel import = FaithfulWallocImport.Create(SyntheticWeights.SmallAudio, SyntheticWeights.Create(SyntheticWeights.SmallAudio).ToArray(), "x.pth");
 
         Assert.Contains("wt.h0", Assert.Throws<ModelMismatchException>(
             () => FaithfulWallocImport.Create(SyntheticWeights.SmallAudio, tensors, "x.pth")).Message, StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using Codecs.Models.Tests.Faithful;
 using Codecs.Models.Walloc.Faithful;
 using static TorchSharp.torch;
 

@@ -1,3 +1,4 @@
+using Codecs.Models.Faithful;
 using static TorchSharp.torch;
 
 namespace Codecs.Models.Walloc.Faithful.Networks;

@@ -1,3 +1,4 @@
+using Codecs.Models.Faithful;
 using static TorchSharp.torch;
 
 namespace Codecs.Models.Walloc.Faithful.Networks;
@@ -24,4 +25,10 @@ internal interface IFaithfulNetwork
         WaveletBuffers.Check(weights, config.IsAudio);
         return config.IsAudio ? new AudioNetwork(config, weights) : new ImageNetwork(config, weights);
     }
+
+    /// <summary>Names and shapes of an official state dictionary, filters included.</summary>
+    static IReadOnlyDictionary<string, long[]> Shapes(FaithfulWallocConfig config) => ShapeRecorder.Record(source => Create(config, source));
+
+    /// <summary>Number of learned values.</summary>
+    static long CountParameters(IReadOnlyDictionary<string, long[]> shapes) => ShapeRecorder.Count(shapes, static name => !WaveletBuffers.Contains(name));
 }

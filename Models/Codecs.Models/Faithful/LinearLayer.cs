@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Codecs.Models.Walloc.Faithful.Networks;
+namespace Codecs.Models.Faithful;
 
 /// <summary>A matrix product with bias over the last dimension.</summary>
 /// <remarks>Names: <c>weight</c> [outputs, inputs], <c>bias</c> [outputs].</remarks>

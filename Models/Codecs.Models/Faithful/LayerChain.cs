@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Codecs.Models.Walloc.Faithful.Networks;
+namespace Codecs.Models.Faithful;
 
 /// <summary>Layers one after the other; each intermediate result is freed when the next exists.</summary>
 internal sealed class LayerChain(params ILayer[] layers) : ILayer

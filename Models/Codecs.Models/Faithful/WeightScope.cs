@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Codecs.Models.Walloc.Faithful.Networks;
+namespace Codecs.Models.Faithful;
 
 /// <summary>A part of a state dictionary: the tensors whose names begin with a prefix.</summary>
 /// <param name="Source">Where tensors come from.</param>

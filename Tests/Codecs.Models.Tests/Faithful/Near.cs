@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Codecs.Models.Tests.Walloc.Faithful;
+namespace Codecs.Models.Tests.Faithful;
 
 /// <summary>Comparison with golden numbers that were printed with six decimals.</summary>
 internal static class Near

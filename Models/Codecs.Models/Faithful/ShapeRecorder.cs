@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Codecs.Models.Walloc.Faithful.Networks;
+namespace Codecs.Models.Faithful;
 
 /// <summary>Lists the tensors that a network takes while it is built of tensors without memory.</summary>
 internal sealed class ShapeRecorder : IWeightSource
@@ -11,18 +11,20 @@ internal sealed class ShapeRecorder : IWeightSource
     {
     }
 
-    /// <summary>Names and shapes of an official state dictionary, filters included.</summary>
-    internal static IReadOnlyDictionary<string, long[]> Record(FaithfulWallocConfig config)
+    /// <summary>Names and shapes of an official state dictionary.</summary>
+    /// <param name="build">Builds the network.</param>
+    internal static IReadOnlyDictionary<string, long[]> Record(Action<IWeightSource> build)
     {
+        NativeBackend.EnsureLoaded();
         ShapeRecorder recorder = new();
         using var scope = NewDisposeScope();
-        IFaithfulNetwork.Create(config, recorder);
+        build(recorder);
         return recorder._shapes;
     }
 
-    /// <summary>Number of learned values.</summary>
-    internal static long CountParameters(IReadOnlyDictionary<string, long[]> shapes) =>
-        shapes.Where(s => !WaveletBuffers.Contains(s.Key)).Sum(s => s.Value.Aggregate(1L, (product, size) => product * size));
+    /// <summary>Number of values in all tensors that a condition on their names lets pass.</summary>
+    internal static long Count(IReadOnlyDictionary<string, long[]> shapes, Func<string, bool> counts) =>
+        shapes.Where(s => counts(s.Key)).Sum(s => s.Value.Aggregate(1L, (product, size) => product * size));
 
     Tensor IWeightSource.Take(string name, long[] shape)
     {

@@ -1,7 +1,7 @@
 using Codecs.Formats.Weights;
 using static TorchSharp.torch;
 
-namespace Codecs.Models.Walloc.Faithful.Networks;
+namespace Codecs.Models.Faithful;
 
 /// <summary>A weight file as the source of a network; owns what the network keeps.</summary>
 internal sealed class StateDictionary(SafetensorsFile file, Device device) : IWeightSource, IDisposable

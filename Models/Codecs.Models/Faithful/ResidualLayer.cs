@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Codecs.Models.Walloc.Faithful.Networks;
+namespace Codecs.Models.Faithful;
 
 /// <summary>x + f(x).</summary>
 internal sealed class ResidualLayer(params ILayer[] layers) : ILayer
