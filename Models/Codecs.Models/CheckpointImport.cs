@@ -1,4 +1,5 @@
 using Codecs.Models.Faithful;
+using Codecs.Models.LanguageCodec.Faithful;
 using Codecs.Models.Walloc.Faithful;
 
 namespace Codecs.Models;
@@ -8,7 +9,7 @@ public static class CheckpointImport
 {
     private const int MostNamed = 4;
 
-    private static readonly ICheckpointImporter[] s_importers = [new FaithfulWallocImport()];
+    private static readonly ICheckpointImporter[] s_importers = [new FaithfulWallocImport(), new FaithfulLanguageCodecImport()];
 
     /// <summary>The networks whose checkpoints are known, one description each.</summary>
     public static IReadOnlyList<string> Known { get; } = [.. s_importers.Select(i => i.Description)];

@@ -52,6 +52,41 @@ public sealed class ModelsImportTests
     }
 
     [Fact]
+    public void ALanguageCodecCheckpointIsRecognised()
+    {
+        using var folder = new TempFolder();
+        List<(string Name, long[] Shape, float[] Values)> tensors = TinySpeechCodec();
+        folder.Write("tiny.ckpt", CheckpointBuilder.Save("state_dict", [.. tensors, ("multiperioddisc.bias", [1], [0])]));
+
+        JsonElement report = Command.Run(folder, "models", "import", "tiny.ckpt", "--json").Expect(0).Json.GetProperty("import");
+
+        SafetensorsFile file = SafetensorsFile.Read(folder.At("tiny.safetensors"));
+        Assert.Equal("language-codec-faithful", report.GetProperty("architecture").GetString());
+        Assert.Equal(tensors.Sum(t => t.Values.Length) - 1280, report.GetProperty("parameters").GetInt64());
+        Assert.Equal(3, report.GetProperty("config").GetProperty("n_q").GetInt32());
+        Assert.Equal("language-codec-faithful", file.Metadata["architecture"]);
+        Assert.Equal(tensors.Select(t => t.Name).Order(StringComparer.Ordinal), file.Tensors.Select(t => t.Name));
+        Assert.All(tensors, t => Assert.Equal(t.Values, file[t.Name].ToFloats()));
+    }
+
+    [Fact]
+    public void HelpNamesTheCheckpointsThatAreKnown()
+    {
+        using var folder = new TempFolder();
+        folder.Write("other.pth", CheckpointBuilder.Save([("fc.weight", [1], [0])]));
+
+        string help = string.Join(' ', Command.Run(folder, "models", "import", "--help").Expect(0).Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string error = Command.Run(folder, "models", "import", "other.pth").Expect(5).Error;
+
+        Assert.All(["WaLLoC (.pth)", "Language-Codec (.ckpt)"], known =>
+        {
+            Assert.Contains(known, help, StringComparison.Ordinal);
+            Assert.Contains(known, error, StringComparison.Ordinal);
+        });
+        Assert.Contains("fc.weight", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WhatDoesNotFitIsNamedAndNothingIsWritten()
     {
         using var folder = new TempFolder();
@@ -110,8 +145,7 @@ public sealed class ModelsImportTests
 
         void Filter(string name, float[] taps) => tensors.Add((name, [1, 1, 10], taps));
 
-        void Add(string name, params long[] shape) =>
-            tensors.Add((name, shape, [.. Enumerable.Range(0, (int)shape.Aggregate(1L, (p, s) => p * s)).Select(i => (i + 1) * 0.01f)]));
+        void Add(string name, params long[] shape) => tensors.Add(Filled(name, shape));
 
         void Snake(string name, int channels)
         {
@@ -139,4 +173,68 @@ public sealed class ModelsImportTests
             }
         }
     }
+
+    // The state dictionary of a codec with n_filters = 2, dimension = 3, n_q = 3, bins = 4, dim = 2, intermediate_dim = 5, one layer and one row,
+    // spelled out.
+    private static List<(string Name, long[] Shape, float[] Values)> TinySpeechCodec()
+    {
+        List<(string Name, long[] Shape, float[] Values)> tensors = [];
+        Convolution("model.0", 1, 2, 7);
+        (int Position, int Stride)[] halvings = [(1, 2), (4, 4), (7, 5), (10, 8)];
+        int channels = 2;
+        foreach ((int position, int stride) in halvings)
+        {
+            Convolution($"model.{position}.block.1", channels, channels / 2, 3);
+            Convolution($"model.{position}.block.3", channels / 2, channels, 1);
+            Convolution($"model.{position}.shortcut", channels, channels, 1);
+            Convolution($"model.{position + 2}", channels, 2 * channels, 2 * stride);
+            channels *= 2;
+        }
+
+        foreach (string layer in new[] { "l0", "l1" })
+        {
+            Add($"feature_extractor.encodec.encoder.model.13.lstm.weight_ih_{layer}", 128, 32);
+            Add($"feature_extractor.encodec.encoder.model.13.lstm.weight_hh_{layer}", 128, 32);
+            Add($"feature_extractor.encodec.encoder.model.13.lstm.bias_ih_{layer}", 128);
+            Add($"feature_extractor.encodec.encoder.model.13.lstm.bias_hh_{layer}", 128);
+        }
+
+        Convolution("model.15", 32, 3, 7);
+        for (int q = 0; q < 3; q++)
+        {
+            Add($"feature_extractor.encodec.quantizer.vq.layers.{q}._codebook.embed", 4, 3);
+        }
+
+        Layer("backbone.embed", 2, 3, 7);
+        Add("backbone.norm.scale.weight", 1, 2);
+        Add("backbone.norm.shift.weight", 1, 2);
+        Layer("backbone.convnext.0.dwconv", 2, 1, 7);
+        Add("backbone.convnext.0.norm.scale.weight", 1, 2);
+        Add("backbone.convnext.0.norm.shift.weight", 1, 2);
+        Layer("backbone.convnext.0.pwconv1", 5, 2);
+        Layer("backbone.convnext.0.pwconv2", 2, 5);
+        Add("backbone.convnext.0.gamma", 2);
+        Layer("backbone.final_layer_norm", 2);
+        Layer("head.out", 1282, 2);
+        tensors.Add(("head.istft.window", [1280], [.. Enumerable.Range(0, 1280).Select(i => (float)Math.Pow(Math.Sin(Math.PI * i / 1280), 2))]));
+        return tensors;
+
+        void Add(string name, params long[] shape) => tensors.Add(Filled(name, shape));
+
+        void Layer(string name, params long[] shape)
+        {
+            Add(name + ".weight", shape);
+            Add(name + ".bias", shape[0]);
+        }
+
+        void Convolution(string name, int inputs, int outputs, int kernel)
+        {
+            Add($"feature_extractor.encodec.encoder.{name}.conv.conv.bias", outputs);
+            Add($"feature_extractor.encodec.encoder.{name}.conv.conv.weight_g", outputs, 1, 1);
+            Add($"feature_extractor.encodec.encoder.{name}.conv.conv.weight_v", outputs, inputs, kernel);
+        }
+    }
+
+    private static (string Name, long[] Shape, float[] Values) Filled(string name, long[] shape) =>
+        (name, shape, [.. Enumerable.Range(0, (int)shape.Aggregate(1L, (p, s) => p * s)).Select(i => (i + 1) * 0.01f)]);
 }

@@ -27,7 +27,8 @@ internal static class ModelsImportCommand
     {
         var verb = new Verb(
             "import", "Makes a weight file of an official checkpoint; nothing in it is executed.",
-            "codecs models import stereo_5x.pth --config stereo_5x.json -o stereo_5x.safetensors")
+            "codecs models import stereo_5x.pth --config stereo_5x.json -o stereo_5x.safetensors",
+            "codecs models import languagecodec.ckpt")
         {
             s_file, s_config, CommonOptions.Output, CommonOptions.Force,
         };
