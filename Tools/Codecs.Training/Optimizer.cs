@@ -18,6 +18,8 @@ internal sealed class Optimizer
     private readonly Tensor[] _second;
     private readonly Tensor[] _average;
     private readonly double[] _factors;
+    private readonly (string Name, Tensor Value)[] _buffers;
+    private readonly bool[] _frozen;
     private long _momentsSince;
 
     /// <param name="network">The network; its parameters are changed in place.</param>
@@ -29,6 +31,8 @@ internal sealed class Optimizer
         _first = [.. _parameters.Select(p => zeros_like(p.Value).detach())];
         _second = [.. _parameters.Select(p => zeros_like(p.Value).detach())];
         _average = [.. _parameters.Select(p => p.Value.detach().clone())];
+        _buffers = [.. network.named_buffers()];
+        _frozen = new bool[_parameters.Length];
     }
 
     /// <summary>Steps taken so far.</summary>
@@ -40,7 +44,7 @@ internal sealed class Optimizer
 
     internal double AverageDecay { get; init; } = 0.999;
 
-    /// <summary>Weights, moments and averages by name; the tensors are live.</summary>
+    /// <summary>Weights, moments, averages and the network's buffers by name; the tensors are live.</summary>
     internal IEnumerable<(string Name, Tensor Value)> State()
     {
         for (int i = 0; i < _parameters.Length; i++)
@@ -49,6 +53,26 @@ internal sealed class Optimizer
             yield return ("adam1." + _parameters[i].Name, _first[i]);
             yield return ("adam2." + _parameters[i].Name, _second[i]);
             yield return ("ema." + _parameters[i].Name, _average[i]);
+        }
+
+        foreach ((string Name, Tensor Value) buffer in _buffers)
+        {
+            yield return buffer;
+        }
+    }
+
+    /// <summary>From now on these parameters stay at their averages. Harmless to repeat.</summary>
+    /// <param name="chosen">Chooses parameters by name.</param>
+    internal void Freeze(Func<string, bool> chosen)
+    {
+        using var _ = no_grad();
+        for (int i = 0; i < _parameters.Length; i++)
+        {
+            if (chosen(_parameters[i].Name))
+            {
+                _frozen[i] = true;
+                _parameters[i].Value.copy_(_average[i]);
+            }
         }
     }
 
@@ -104,7 +128,7 @@ internal sealed class Optimizer
             for (int i = 0; i < _parameters.Length; i++)
             {
                 Parameter p = _parameters[i].Value;
-                if (p.grad is not { } gradient)
+                if (_frozen[i] || p.grad is not { } gradient)
                 {
                     continue;
                 }

@@ -1,3 +1,4 @@
+using Codecs.Training.LanguageCodec;
 using Codecs.Training.Mlicv2;
 using Codecs.Training.Walloc;
 
@@ -11,7 +12,7 @@ namespace Codecs.Training;
 public sealed record Recipe(
     string Name, string Data, Action<TrainingOptions, Action<string>, CancellationToken> Run, Action<TrainingOptions, string, Action<string>> Export)
 {
-    private const string Photographs = "photographs", Music = "music";
+    private const string Photographs = "photographs", Music = "music", Speech = "speech";
 
     /// <summary>All recipes.</summary>
     public static IReadOnlyList<Recipe> All { get; } =
@@ -19,5 +20,6 @@ public sealed record Recipe(
         new(Mlicv2Recipe.Model, Photographs, (options, log, stop) => new Mlicv2Recipe(options, log).Run(stop), Mlicv2Release.Export),
         new(WallocImageRecipe.Model, Photographs, (options, log, stop) => new WallocImageRecipe(options, log).Run(stop), WallocImageRelease.Export),
         new(WallocAudioRecipe.Model, Music, (options, log, stop) => new WallocAudioRecipe(options, log).Run(stop), WallocAudioRelease.Export),
+        new(SpeechRecipe.Model, Speech, (options, log, stop) => new SpeechRecipe(options, log).Run(stop), (_, _, _) => throw new NotSupportedException()),
     ];
 }

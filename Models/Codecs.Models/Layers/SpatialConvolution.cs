@@ -39,6 +39,10 @@ internal sealed class SpatialConvolution : nn.Module<Tensor, Tensor>
     internal static SpatialConvolution Halving(ComputePolicy policy, int inputs, int outputs, int kernel) => 
         new(policy, inputs, outputs, (kernel, kernel), 2, (1, 1), 1);
 
+    /// <summary>Depthwise along one row (time), odd kernel, that keeps the length.</summary>
+    internal static SpatialConvolution DepthwiseTemporal(ComputePolicy policy, int channels, int kernel) =>
+        new(policy, channels, channels, (1, kernel), 1, (0, kernel / 2), channels);
+
     /// <summary>Dense along one row (time), odd kernel, that keeps the length.</summary>
     internal static SpatialConvolution Temporal(ComputePolicy policy, int inputs, int outputs, int kernel, int dilation = 1) =>
         new(policy, inputs, outputs, (1, kernel), 1, (0, kernel / 2 * dilation), 1, dilation);

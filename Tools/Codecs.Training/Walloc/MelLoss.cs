@@ -12,7 +12,7 @@ internal sealed class MelLoss
 
     internal MelLoss(int sampleRate) => _scales =
     [
-        .. s_scales.Select(s => (s.Window, hann_window(s.Window).DetachFromDisposeScope(), Bank(sampleRate, s.Window, s.Bands).DetachFromDisposeScope())),
+        .. s_scales.Select(s => (s.Window, hann_window(s.Window).DetachFromDisposeScope(), MelBank.Slaney(sampleRate, s.Window, s.Bands).DetachFromDisposeScope())),
     ];
 
     /// <param name="signal">[N, samples].</param>
@@ -35,28 +35,4 @@ internal sealed class MelLoss
         Tensor magnitude = (view_as_real(spectrum).square().sum(-1) + 1e-12).sqrt(); // [N, bins, frames]
         return bank.matmul(magnitude).clamp_min(Floor).log10();
     }
-
-    // Slaney's scale: linear to 1 kHz, logarithmic above; triangles of equal area.
-    private static Tensor Bank(int sampleRate, int window, int bands)
-    {
-        int bins = (window / 2) + 1;
-        double top = Mel(sampleRate / 2.0);
-        double[] edges = [.. Enumerable.Range(0, bands + 2).Select(i => Hertz(top * i / (bands + 1)))];
-        float[] bank = new float[bands * bins];
-        for (int b = 0; b < bands; b++)
-        {
-            for (int k = 0; k < bins; k++)
-            {
-                double f = (double)k * sampleRate / window;
-                double rise = (f - edges[b]) / (edges[b + 1] - edges[b]), fall = (edges[b + 2] - f) / (edges[b + 2] - edges[b + 1]);
-                bank[(b * bins) + k] = (float)(Math.Max(0, Math.Min(rise, fall)) * 2 / (edges[b + 2] - edges[b]));
-            }
-        }
-
-        return tensor(bank, [bands, bins]);
-    }
-
-    private static double Mel(double hertz) => hertz < 1000 ? hertz * 3 / 200 : 15 + (Math.Log(hertz / 1000) / Math.Log(6.4) * 27);
-
-    private static double Hertz(double mel) => mel < 15 ? mel * 200 / 3 : 1000 * Math.Pow(6.4, (mel - 15) / 27);
 }

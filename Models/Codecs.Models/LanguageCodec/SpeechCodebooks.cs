@@ -1,0 +1,46 @@
+using Codecs.Formats.Weights;
+using Codecs.Models.Layers;
+using Codecs.Models.LanguageCodec.Plain;
+
+namespace Codecs.Models.LanguageCodec;
+
+/// <summary>The eight codebooks in plain code: sums of code vectors.</summary>
+internal sealed class SpeechCodebooks
+{
+    /// <summary>Name of the tensor, [8, 1024, 128]; the first three are zero outside their third.</summary>
+    internal const string Tensor = "codebooks";
+
+    private readonly float[] _vectors;
+
+    /// <exception cref="ModelMismatchException">The tensor is missing or has another size.</exception>
+    internal SpeechCodebooks(SafetensorsFile file) =>
+        _vectors = WeightLoader.Floats(file, Tensor, SpeechShape.Codebooks * SpeechShape.CodebookSize * SpeechShape.Latent);
+
+    /// <summary>A code vector, [128].</summary>
+    internal ReadOnlySpan<float> Vector(int codebook, int index) =>
+        _vectors.AsSpan(((codebook * SpeechShape.CodebookSize) + index) * SpeechShape.Latent, SpeechShape.Latent);
+
+    /// <summary>The quantised latents.</summary>
+    /// <param name="codes">[frames, 8], 0..1023.</param>
+    /// <param name="codebooks">How many are summed.</param>
+    /// <returns>128 rows, zeros behind the last frame.</returns>
+    internal FrameMap Sum(ReadOnlySpan<short> codes, int codebooks)
+    {
+        int frames = codes.Length / SpeechShape.Codebooks;
+        var sums = new FrameMap(SpeechShape.Latent, frames);
+        for (int t = 0; t < frames; t++)
+        {
+            for (int q = 0; q < codebooks; q++)
+            {
+                ReadOnlySpan<float> vector = Vector(q, codes[(t * SpeechShape.Codebooks) + q]);
+                (int start, int end) = SpeechShape.PartOf(q);
+                for (int i = start; i < end; i++)
+                {
+                    sums.Row(i)[t] += vector[i];
+                }
+            }
+        }
+
+        return sums;
+    }
+}
