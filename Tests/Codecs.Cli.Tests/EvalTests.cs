@@ -17,7 +17,25 @@ public sealed class EvalTests
         JsonElement evaluation = result.Json.GetProperty("evaluation");
         Assert.Equal("codecs-eval-audio", evaluation.GetProperty("schema").GetString());
         Assert.Equal(22_050, evaluation.GetProperty("sounds")[0].GetProperty("samples").GetInt32());
-        Assert.True(folder.Has("out/mel.svg") && folder.Has("out/psnr.png") && folder.Has("out/results.json"));
+        Assert.True(folder.Has("out/mel.svg") && folder.Has("out/psnr.png") && folder.Has("out/results.json") && folder.Has("out/index.html"));
+        Assert.False(Directory.Exists(folder.At("out/samples")));
+    }
+
+    [Fact]
+    public void SpeechIsMeasuredWithItsOwnRatesAndCanBeListenedTo()
+    {
+        using var folder = new TempFolder();
+        AddSound(folder);
+
+        CliResult result = Command.Run(folder, "eval", "sounds", "--speech", "--against", "opus", "--codec", "none", "--out", "out", "--json").Expect(0);
+
+        JsonElement evaluation = result.Json.GetProperty("evaluation");
+        Assert.Equal(1, evaluation.GetProperty("sounds")[0].GetProperty("channels").GetInt32());
+        Assert.Equal(6, evaluation.GetProperty("codecs")[0].GetProperty("points")[0].GetProperty("setting").GetInt32());
+        Assert.True(folder.Has("out/stoi.svg") && folder.Has("out/visqol.png") && folder.Has("out/mel.svg"));
+        Waveform sample = AudioFile.Read(folder.At("out/samples/01-tone-opus-6.flac")).Waveform;
+        Assert.Equal((44_100, 44_100L), (sample.SampleRate, sample.SampleCount));
+        Assert.Contains("src=\"samples/01-tone-opus-6.flac\"", File.ReadAllText(folder.At("out/index.html")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -30,6 +48,8 @@ public sealed class EvalTests
         Assert.Contains("--kind audio", Command.Run(folder, "eval", "sounds").Expect(2).Error, StringComparison.Ordinal);
         Assert.Contains("opus, mp3, aac", Command.Run(folder, "eval", "sounds", "--kind", "audio", "--against", "jpeg").Expect(2).Error, StringComparison.Ordinal);
         Assert.Contains("nothing to measure", Command.Run(folder, "eval", "sounds", "--kind", "audio", "--against", "none", "--codec", "none").Expect(2).Error, StringComparison.Ordinal);
+        Assert.Contains("speex-wide", Command.Run(folder, "eval", "sounds", "--kind", "audio", "--speech", "--against", "jpeg").Expect(2).Error, StringComparison.Ordinal);
+        Assert.Contains("pictures", Command.Run(folder, "eval", "sounds", "--kind", "picture", "--samples", "1").Expect(2).Error, StringComparison.Ordinal);
         Assert.Contains("pictures", Command.Run(folder, "eval", "sounds", "--kind", "picture", "--speech").Expect(2).Error, StringComparison.Ordinal);
     }
 

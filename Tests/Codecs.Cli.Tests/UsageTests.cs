@@ -34,6 +34,7 @@ public sealed class UsageTests
     [InlineData("eval . --kind video")]
     [InlineData("eval . --seconds 0")]
     [InlineData("eval . --limit 0")]
+    [InlineData("eval . --samples -1")]
     [InlineData("latents x.ncf --format mat")]
     [InlineData("latents x.ncf -o y.txt")]
     [InlineData("latents x.png -q 0")]

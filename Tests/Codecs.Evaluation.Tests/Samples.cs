@@ -53,5 +53,20 @@ internal static class Samples
         AudioCurve("walloc-audio", false, (20, 1.2, 28), (40, 0.8, 32), (80, 0.5, 36)),
         AudioCurve("opus", true, (12, 1.4, 26), (24, 0.8, 29), (96, 0.4, 38)));
 
+    public static AudioEvaluationResult TwoSpeechCurves()
+    {
+        AudioEvaluationResult result = TwoAudioCurves();
+        AudioContenderResult[] codecs = [.. result.Codecs.Select(c => c with
+        {
+            Points = [.. c.Points.Select(p => p with
+            {
+                Scores = p.Scores with { Stoi = 1 - (4 / p.KbitPerSecond), Estoi = 1 - (6 / p.KbitPerSecond), SpeechMos = 4.5 - (8 / p.KbitPerSecond) },
+                EncodeSpeed = 62.345,
+                DecodeSpeed = 0.5,
+            })],
+        })];
+        return result with { Speech = true, Codecs = codecs, Comparisons = [CurveComparer.Compare(codecs[0], codecs[1])] };
+    }
+
     private static AudioScores Scores(double? mel, double? psnr) => new(psnr, 1, 2, mel, 3, 4, 5, null, null, null);
 }

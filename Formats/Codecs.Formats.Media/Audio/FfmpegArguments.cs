@@ -48,6 +48,22 @@ internal static class FfmpegArguments
         "-f", AudioFormats.Traits(format).Muxer, url,
     ];
 
+    /// <summary>ffmpeg: from floats of one channel in a pipe to a file in a pipe.</summary>
+    public static string[] EncodeSpeech(string muxer, int sampleRate, string[] encoder) =>
+    [
+        "-v", "error", "-nostdin", "-protocol_whitelist", "pipe", "-f", s_samples, "-ar", Text(sampleRate), "-ac", "1", "-i", "pipe:0",
+        "-map_metadata", "-1", .. encoder, "-fflags", "+bitexact", "-flags:a", "+bitexact", "-f", muxer, "pipe:1",
+    ];
+
+    /// <summary>ffmpeg: back from such a file to floats.</summary>
+    public static string[] DecodeSpeech(string demuxer, int sampleRate) =>
+    [
+        "-v", "error", "-nostdin", "-protocol_whitelist", "pipe", "-f", demuxer, "-i", "pipe:0",
+        "-map", "0:a:0", "-ar", Text(sampleRate), "-ac", "1", "-f", s_samples, "pipe:1",
+    ];
+
+    public static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
     private static string[] Open(AudioSource source) => ["-protocol_whitelist", "file,pipe", "-format_whitelist", Demuxers, "-i", source.Url];
 
     private static string[] Encoder(AudioFormat format, int channels, AudioWriteOptions options)
@@ -68,6 +84,4 @@ internal static class FfmpegArguments
             _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Not a sound format."),
         };
     }
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -78,7 +78,7 @@ internal sealed class FfmpegProcess : IDisposable
         {
             if (output.Length + read > maxOutput)
             {
-                throw new LimitExceededException($"'{subject}' holds more than {maxOutput} bytes of metadata or cover.");
+                throw new LimitExceededException($"'{subject}' gives more than the {maxOutput} bytes that are allowed.");
             }
 
             output.Write(block, 0, read);

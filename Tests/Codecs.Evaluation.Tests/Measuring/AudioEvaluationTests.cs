@@ -129,6 +129,27 @@ public sealed class AudioEvaluationTests : IDisposable
     }
 
     [Fact]
+    public void SpeechIsMixedToOneChannelAndReadAtLowRates()
+    {
+        string[] sounds = [_files.AddSound("a.wav", seconds: 1.5)];
+        AudioEvaluationResult result = new AudioEvaluation(
+            [
+                new FakeAudioContender("new", false, new(1, 4, 0.05f), new(2, 12, 0.005f)),
+                new FakeAudioContender("old", true, new(1, 8, 0.05f), new(2, 24, 0.005f)),
+            ],
+            new AudioEvaluationOptions { Speech = true }).Run("set", sounds);
+
+        Assert.Equal(1, result.Sounds[0].Channels);
+        Assert.Equal(AudioEvaluation.SpeechTableRates, result.Codecs[0].ScoresAtRates.Select(a => a.KbitPerSecond));
+        Assert.True(result.Codecs[0].ScoresAtRates[3].Scores.Stoi > 0.3);
+        AudioRatePoint point = result.Codecs[0].Points[0];
+        Assert.Equal(1.5 / point.Sounds[0].EncodeSeconds, point.EncodeSpeed!.Value, 1e-4 * point.EncodeSpeed.Value);
+        Assert.True(point.DecodeSpeed > 0);
+        Assert.Equal(-50, result.Comparisons[0].BdRateStoiPercent!.Value, 1);
+        Assert.Equal(-50, result.Comparisons[0].BdRateSpeechMosPercent!.Value, 1);
+    }
+
+    [Fact]
     public void ARealOpusFileIsWhatItsSizeSaysAndInStep()
     {
         Assert.SkipUnless(ClassicalAudioContender.Opus.IsAvailable, "This ffmpeg has no libopus.");

@@ -58,17 +58,19 @@ public sealed class RatePlotTests
         IReadOnlyList<string> written = EvaluationFiles.Write(Samples.TwoCurves(), folder);
         written = EvaluationFiles.Write(Samples.TwoCurves(), folder);
 
-        Assert.Equal(["results.json", "psnr.svg", "psnr.png", "ms-ssim.svg", "ms-ssim.png"], written.Select(Path.GetFileName));
-        Assert.Equal(5, Directory.GetFiles(folder).Length);
+        Assert.Equal(["results.json", "psnr.svg", "psnr.png", "ms-ssim.svg", "ms-ssim.png", "index.html"], written.Select(Path.GetFileName));
+        Assert.Equal(6, Directory.GetFiles(folder).Length);
         Assert.All(written.Where(f => f.EndsWith(".png", StringComparison.Ordinal)), f => Assert.Equal(ImageFormat.Png, ImageFile.Read(f).Format));
     }
 
     [Theory]
     [InlineData(AudioPlotQuality.Mel, "mel distance (DAC), lower is better")]
     [InlineData(AudioPlotQuality.Psnr, "PSNR at peak 0.5 (WaLLoC), dB")]
+    [InlineData(AudioPlotQuality.Stoi, "STOI")]
+    [InlineData(AudioPlotQuality.SpeechMos, "MOS (ViSQOL-style), 1 to 5")]
     public void PlotsOfSoundsHaveALogarithmicAxisOfRates(AudioPlotQuality quality, string label)
     {
-        var svg = XDocument.Load(new MemoryStream(RatePlot.ToSvg(Samples.TwoAudioCurves(), quality)));
+        var svg = XDocument.Load(new MemoryStream(RatePlot.ToSvg(Samples.TwoSpeechCurves(), quality)));
         (string Text, double X)[] texts = [.. svg.Descendants().Where(e => e.Name.LocalName == "text").Select(e => (e.Value.Trim(), X(e)))];
 
         Assert.Contains(texts, t => t.Text == label);
@@ -84,8 +86,10 @@ public sealed class RatePlotTests
     {
         using var files = new MediaFiles();
         IReadOnlyList<string> written = EvaluationFiles.Write(Samples.TwoAudioCurves(), files.Folder);
+        IReadOnlyList<string> speech = EvaluationFiles.Write(Samples.TwoSpeechCurves(), files.Folder);
 
-        Assert.Equal(["results.json", "mel.svg", "mel.png", "psnr.svg", "psnr.png"], written.Select(Path.GetFileName));
+        Assert.Equal(["results.json", "mel.svg", "mel.png", "psnr.svg", "psnr.png", "index.html"], written.Select(Path.GetFileName));
+        Assert.Equal(["results.json", "stoi.svg", "stoi.png", "visqol.svg", "visqol.png", "mel.svg", "mel.png", "index.html"], speech.Select(Path.GetFileName));
         Assert.All(written, f => Assert.True(new FileInfo(f).Length > 1000));
     }
 

@@ -50,7 +50,10 @@ public sealed class TextReportTests
         Assert.Equal("a vs b: the curves share no range", AudioTextReport.Sentence(new AudioCurveComparison("a", "b", null, null)));
 
         using var speech = new StringWriter();
-        AudioTextReport.Write(Samples.TwoAudioCurves() with { Speech = true }, speech);
+        AudioTextReport.Write(Samples.TwoSpeechCurves(), speech);
         Assert.Contains("ESTOI", speech.ToString(), StringComparison.Ordinal);
+        Assert.Contains("STOI at kbit/s", speech.ToString(), StringComparison.Ordinal);
+        Assert.Matches(@"opus +kbit/s 1 +24\.00 .* 62\.3x +0\.50x", speech.ToString());
+        Assert.Matches(@"walloc-audio vs opus: BD-rate [+-]?\d+\.\d % \(STOI\), [+-]?\d+\.\d % \(MOS\), [+-]\d+\.\d % \(mel\)", speech.ToString());
     }
 }

@@ -82,14 +82,32 @@ public sealed class EvaluationJsonTests
         Assert.Equal("name sampleRate channels samples sha256", Keys(root["sounds"]![0]!));
         Assert.Equal("name description settingName isAnchor points scoresAtRates", Keys(root["codecs"]![0]!));
         JsonNode point = root["codecs"]![0]!["points"]![0]!;
-        Assert.Equal("setting kbitPerSecond scores encodeSeconds decodeSeconds sounds", Keys(point));
+        Assert.Equal("setting kbitPerSecond scores encodeSeconds decodeSeconds sounds encodeSpeed decodeSpeed", Keys(point));
         Assert.Equal(
             "psnrDb siSdrDb segmentalSnrDb melDistance melTrainingDistance stftDistance logSpectralDistanceDb speechMos stoi estoi", Keys(point["scores"]!));
         Assert.Equal("bytes scores encodeSeconds decodeSeconds", Keys(point["sounds"]![0]!));
         Assert.Equal("kbitPerSecond scores", Keys(root["codecs"]![0]!["scoresAtRates"]![0]!));
-        Assert.Equal("codec anchor bdRateMelPercent bdRatePsnrPercent", Keys(root["comparisons"]![0]!));
+        Assert.Equal("codec anchor bdRateMelPercent bdRatePsnrPercent bdRateStoiPercent bdRateSpeechMosPercent", Keys(root["comparisons"]![0]!));
         Assert.Throws<InvalidBitstreamException>(() => EvaluationJson.FromBytes(json, "results.json"));
         Assert.Throws<InvalidBitstreamException>(() => EvaluationJson.AudioFromBytes(EvaluationJson.ToBytes(Samples.TwoCurves()), "results.json"));
+    }
+
+    // Files of the first versions have neither speeds nor comparisons of speech, and are still baselines.
+    [Fact]
+    public void ResultsOnSoundsOfEarlierVersionsAreRead()
+    {
+        JsonNode root = JsonNode.Parse(EvaluationJson.ToBytes(Samples.TwoSpeechCurves()))!;
+        foreach (JsonNode? point in root["codecs"]!.AsArray().SelectMany(c => c!["points"]!.AsArray()))
+        {
+            Assert.True(point!.AsObject().Remove("encodeSpeed") && point.AsObject().Remove("decodeSpeed"));
+        }
+
+        Assert.True(root["comparisons"]![0]!.AsObject().Remove("bdRateStoiPercent"));
+        AudioEvaluationResult read = EvaluationJson.AudioFromBytes(Encoding.UTF8.GetBytes(root.ToJsonString()), "old.json");
+
+        Assert.Null(read.Codecs[0].Points[0].EncodeSpeed);
+        Assert.Null(read.Comparisons[0].BdRateStoiPercent);
+        Assert.NotNull(read.Comparisons[0].BdRateSpeechMosPercent);
     }
 
     private static string Keys(JsonNode node) => string.Join(' ', node.AsObject().Select(p => p.Key));

@@ -29,7 +29,7 @@ internal static class EvalCommand
 
     private static readonly Option<string?> s_against = new("--against")
     {
-        Description = $"Classical codecs, separated by commas: {PictureEval.Anchors} for pictures, {AudioEval.Anchors} for sounds; {None} for none (default: the usual ones, as far as they are available).",
+        Description = $"Classical codecs, separated by commas: {PictureEval.Anchors} for pictures, {AudioEval.Anchors} for sounds, {AudioEval.SpeechAnchors} for speech; {None} for none (default: the usual ones, as far as they are available).",
         HelpName = "LIST",
     };
 
@@ -50,12 +50,20 @@ internal static class EvalCommand
 
     private static readonly Option<bool> s_speech = new("--speech")
     {
-        Description = "The sounds are speech: measure STOI, ESTOI and a ViSQOL-style score as well, which mean nothing for music.",
+        Description = "The sounds are speech: mix them to one channel, compare with speech codecs, and measure STOI, ESTOI and a ViSQOL-style score as well, which mean nothing for music.",
     };
+
+    private static readonly Option<int?> s_samples = CommonOptions.WithCheck(
+        new Option<int?>("--samples")
+        {
+            Description = $"Write the first N sounds and what every codec makes of them for listening on the page: 10 seconds each as FLAC, 5 MB for each sound of speech and 30 MB for music (default: {AudioEval.SpeechSamples} with --speech, otherwise 0).",
+            HelpName = "N",
+        },
+        n => n >= 0, "--samples takes a number of 0 or more.");
 
     private static readonly Option<string> s_out = new("--out")
     {
-        Description = "Folder for results.json and the plots; those of an earlier run are replaced.",
+        Description = "Folder for results.json, the plots and a page that shows them (index.html); those of an earlier run are replaced.",
         DefaultValueFactory = _ => "eval",
         HelpName = "DIR",
     };
@@ -74,11 +82,12 @@ internal static class EvalCommand
     internal static Command Create(Interruption interruption)
     {
         var verb = new Verb(
-            Name, "Measures a model on pictures or sounds next to JPEG, WebP, AVIF, JPEG XL or Opus, MP3, AAC: a table, results.json and plots.",
+            Name, "Measures a model on pictures or sounds next to JPEG, WebP, AVIF, JPEG XL or Opus, MP3, AAC: a table, results.json, plots and a page.",
             "codecs eval photos", "codecs eval photos --against jpeg,avif --qualities 20,40,60,80 --limit 5",
-            "codecs eval photos --cache --baseline docs/results/kodak.json", "codecs eval music --against opus,mp3,aac --seconds 10")
+            "codecs eval photos --cache --baseline docs/results/kodak.json", "codecs eval music --against opus,mp3,aac --seconds 10",
+            "codecs eval voices --speech --codec none")
         {
-            s_folder, s_kind, s_codec, s_against, s_qualities, s_limit, s_seconds, s_speech, s_out, s_cache, s_baseline, CommonOptions.Threads, CommonOptions.Device,
+            s_folder, s_kind, s_codec, s_against, s_qualities, s_limit, s_seconds, s_speech, s_samples, s_out, s_cache, s_baseline, CommonOptions.Threads, CommonOptions.Device,
         };
         verb.Runs(Run, interruption);
         return verb;
@@ -88,10 +97,10 @@ internal static class EvalCommand
     {
         string source = result.GetValue(s_folder)!;
         MediaKind kind = ReadKind(source, result.GetValue(s_kind));
-        bool forSounds = result.GetValue(s_seconds) is not null || result.GetValue(s_speech);
+        bool forSounds = result.GetValue(s_seconds) is not null || result.GetValue(s_speech) || result.GetValue(s_samples) is not null;
         if (kind == MediaKind.Picture && forSounds)
         {
-            throw new UsageException("--seconds and --speech are for sounds; these are pictures.");
+            throw new UsageException("--seconds, --speech and --samples are for sounds; these are pictures.");
         }
 
         var request = new EvalRequest(
@@ -104,6 +113,7 @@ internal static class EvalCommand
             result.GetValue(s_cache),
             result.GetValue(s_baseline),
             new AudioEvaluationOptions { Seconds = result.GetValue(s_seconds), Speech = result.GetValue(s_speech) },
+            result.GetValue(s_samples),
             CommonOptions.ReadCodecOptions(result));
         byte[] json = kind == MediaKind.Audio ? AudioEval.Run(request, session) : PictureEval.Run(request, session);
         using var document = JsonDocument.Parse(json);

@@ -3,19 +3,19 @@ using Codecs.Formats.Media;
 
 namespace Codecs.Evaluation;
 
-/// <summary>One of our own sound codecs, over its quality scale.</summary>
+/// <summary>One of our own sound codecs, over the settings of its ladder.</summary>
 public sealed class NeuralAudioContender : IAudioContender
 {
     private readonly AudioCodec _codec;
+    private readonly AudioLadder _ladder;
 
     /// <summary>Makes a codec measurable.</summary>
     /// <param name="codec">The codec; it stays the caller's to dispose.</param>
-    /// <param name="ladder">Qualities 1..100, or null for <see cref="NeuralContender.DefaultLadder"/>.</param>
-    /// <exception cref="ArgumentException">A quality lies outside 1..100, or there is none.</exception>
-    public NeuralAudioContender(AudioCodec codec, IReadOnlyList<double>? ladder = null)
+    /// <param name="ladder">Its settings, or null for <see cref="AudioLadder.Qualities"/> of every ten.</param>
+    public NeuralAudioContender(AudioCodec codec, AudioLadder? ladder = null)
     {
         ArgumentNullException.ThrowIfNull(codec);
-        (_codec, Ladder, Name) = (codec, NeuralContender.CheckLadder(ladder), NeuralContender.ShortName(codec.Name));
+        (_codec, _ladder, Name) = (codec, ladder ?? AudioLadder.Qualities(), NeuralContender.ShortName(codec.Name));
     }
 
     /// <inheritdoc/>
@@ -25,10 +25,10 @@ public sealed class NeuralAudioContender : IAudioContender
     public string Description => $"weights {_codec.EntropyFingerprint}/{_codec.SynthesisFingerprint}";
 
     /// <inheritdoc/>
-    public string SettingName => "quality";
+    public string SettingName => _ladder.SettingName;
 
     /// <inheritdoc/>
-    public IReadOnlyList<double> Ladder { get; }
+    public IReadOnlyList<double> Ladder => _ladder.Settings;
 
     /// <inheritdoc/>
     public bool IsAnchor => false;
@@ -38,7 +38,7 @@ public sealed class NeuralAudioContender : IAudioContender
 
     /// <inheritdoc/>
     public byte[] Encode(Waveform media, double setting, CancellationToken cancellation) =>
-        _codec.Encode(media, new AudioEncoderOptions { Quality = setting }, cancellation: cancellation);
+        _codec.Encode(media, _ladder.Options(setting), cancellation: cancellation);
 
     /// <inheritdoc/>
     public Waveform Decode(ReadOnlyMemory<byte> file, CancellationToken cancellation) => _codec.Decode(file, cancellation: cancellation);

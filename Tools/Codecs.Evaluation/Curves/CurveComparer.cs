@@ -29,7 +29,11 @@ public static class CurveComparer
         ArgumentNullException.ThrowIfNull(codec);
         ArgumentNullException.ThrowIfNull(anchor);
         double? Rate(AudioMeasure measure) => RateDistortionCurve.Of(codec.Points, measure).BdRateAgainst(RateDistortionCurve.Of(anchor.Points, measure));
-        return new AudioCurveComparison(codec.Name, anchor.Name, Rate(AudioMeasure.Mel), Rate(AudioMeasure.Psnr));
+        return new AudioCurveComparison(codec.Name, anchor.Name, Rate(AudioMeasure.Mel), Rate(AudioMeasure.Psnr))
+        {
+            BdRateStoiPercent = Rate(AudioMeasure.Stoi),
+            BdRateSpeechMosPercent = Rate(AudioMeasure.SpeechMos),
+        };
     }
 
     /// <summary>Adds a comparison of each codec under test with its own curve in an earlier result.</summary>

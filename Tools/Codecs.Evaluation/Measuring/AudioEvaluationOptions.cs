@@ -11,6 +11,8 @@ public sealed record AudioEvaluationOptions
         init => field = value is null or > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A length in seconds is above 0.");
     }
 
-    /// <summary>The sounds are speech: STOI, ESTOI and the ViSQOL-style score are measured as well. For music they mean nothing.</summary>
+    /// <summary>
+    /// The sounds are speech: they are mixed to one channel, and STOI, ESTOI and the ViSQOL-style score, which mean nothing for music, are measured as well.
+    /// </summary>
     public bool Speech { get; init; }
 }

@@ -5,8 +5,9 @@ namespace Codecs.Evaluation;
 /// <summary>How late each codec's sound is, found out once for each setting and shape of sound.</summary>
 /// <remarks>
 /// A delay belongs to the codec and not to the clip, so it is measured with bursts of noise, whose cross-correlation has one sharp peak: music repeats
-/// itself and may look alike a beat later, and tones come back with other phases at low rates. Readers take the delays of Opus, MP3 and AAC from the files, so they are usually 0; a codec that
-/// leaves some is not punished for it.
+/// itself and may look alike a beat later, and tones come back with other phases at low rates. Vocoders do not give these bursts back; their delay is that
+/// at which the spectrum of the first sound is most like its original's. Readers take the delays of Opus, MP3 and AAC from the files, so they are usually
+/// 0; a codec that leaves some, as Speex and Codec2 do, is not punished for it.
 /// </remarks>
 internal sealed class DelayTable
 {
@@ -16,14 +17,15 @@ internal sealed class DelayTable
     private readonly Dictionary<(string Name, double Setting, int Rate, int Channels), int> _delays = [];
 
     /// <summary>Samples at the sound's own rate; negative when the codec is early.</summary>
-    public int Of(IMediaContender<Waveform> contender, double setting, int sampleRate, int channels, CancellationToken cancellation)
+    public int Of(IMediaContender<Waveform> contender, double setting, Waveform sound, CancellationToken cancellation)
     {
-        (string, double, int, int) key = (contender.Name, setting, sampleRate, channels);
+        (string, double, int, int) key = (contender.Name, setting, sound.SampleRate, sound.ChannelCount);
         if (!_delays.TryGetValue(key, out int delay))
         {
-            Waveform probe = Probe(sampleRate, channels);
-            Waveform back = Resampler.Convert(contender.Decode(contender.Encode(probe, setting, cancellation), cancellation), sampleRate);
-            delay = SoundAlignment.FindDelay(probe.Channel(0), back.Channel(0));
+            Waveform Return(Waveform original) =>
+                Resampler.Convert(contender.Decode(contender.Encode(original, setting, cancellation), cancellation), original.SampleRate);
+            Waveform probe = Probe(sound.SampleRate, sound.ChannelCount);
+            delay = SoundAlignment.FindDelay(probe.Channel(0), Return(probe).Channel(0)) ?? SoundAlignment.FindSpectralDelay(sound, Return(sound));
             _delays.Add(key, delay);
         }
 

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -8,13 +7,11 @@ using Codecs.Formats.Media;
 namespace Codecs.Evaluation;
 
 /// <summary>Sends one sound through one codec and measures what comes back.</summary>
-internal sealed class SoundMeter(AudioEvaluationOptions options) : IMeter<Waveform, EvaluatedSound, SoundMeasurement>
+internal sealed class SoundMeter(AudioEvaluationOptions options, SoundTrip trip) : IMeter<Waveform, EvaluatedSound, SoundMeasurement>
 {
     // What the measures need: more than half a window of 2048 samples and rates that they know; STOI and MOS need more.
     private const int MinSamples = 2048, MinRate = 8_000, MaxRate = 384_000;
     private const double MinSpeechSeconds = 0.7;
-
-    private readonly DelayTable _delays = new();
 
     /// <inheritdoc/>
     public string Variant => options.Speech ? "speech" : "";
@@ -25,7 +22,12 @@ internal sealed class SoundMeter(AudioEvaluationOptions options) : IMeter<Wavefo
         Waveform sound = AudioFile.Read(file).Waveform;
         if (options.Seconds is { } seconds)
         {
-            sound = sound.Slice(0, (long)Math.Min(sound.SampleCount, Math.Ceiling(seconds * sound.SampleRate)));
+            sound = SoundTrip.Beginning(sound, seconds);
+        }
+
+        if (options.Speech)
+        {
+            sound = ToMono(sound);
         }
 
         Check(sound);
@@ -36,24 +38,8 @@ internal sealed class SoundMeter(AudioEvaluationOptions options) : IMeter<Wavefo
     /// <inheritdoc/>
     public SoundMeasurement Measure(IMediaContender<Waveform> contender, double setting, Waveform sound, CancellationToken cancellation)
     {
-        int delay = _delays.Of(contender, setting, sound.SampleRate, sound.ChannelCount, cancellation);
-        long start = Stopwatch.GetTimestamp();
-        byte[] file = contender.Encode(sound, setting, cancellation);
-        long middle = Stopwatch.GetTimestamp();
-        Waveform back = contender.Decode(file, cancellation);
-        long end = Stopwatch.GetTimestamp();
-        cancellation.ThrowIfCancellationRequested();
-
-        if (back.ChannelCount != sound.ChannelCount)
-        {
-            throw new CodecException($"{contender.Name} was given {sound.ChannelCount} channels and returned {back.ChannelCount}.");
-        }
-
-        return new SoundMeasurement(
-            file.Length,
-            Score(sound, SoundAlignment.Fit(Resampler.Convert(back, sound.SampleRate), delay, sound.SampleCount)),
-            RoundedConverter.Round(Stopwatch.GetElapsedTime(start, middle).TotalSeconds),
-            RoundedConverter.Round(Stopwatch.GetElapsedTime(middle, end).TotalSeconds));
+        ReturnedSound back = trip.Take(contender, setting, sound, cancellation);
+        return new SoundMeasurement(back.Bytes, Score(sound, back.Sound), RoundedConverter.Round(back.EncodeSeconds), RoundedConverter.Round(back.DecodeSeconds));
     }
 
     private void Check(Waveform sound)
@@ -83,6 +69,28 @@ internal sealed class SoundMeter(AudioEvaluationOptions options) : IMeter<Wavefo
         }
 
         throw new MediaException("It is silent: there is nothing to compare.");
+    }
+
+    /// <summary>The mean of the channels: codecs and measures of speech know one.</summary>
+    private static Waveform ToMono(Waveform sound)
+    {
+        if (sound.ChannelCount == 1)
+        {
+            return sound;
+        }
+
+        var mono = new Waveform(sound.SampleRate, 1, sound.SampleCount);
+        Span<float> mean = mono.Channel(0);
+        for (int c = 0; c < sound.ChannelCount; c++)
+        {
+            ReadOnlySpan<float> channel = sound.Channel(c);
+            for (int i = 0; i < mean.Length; i++)
+            {
+                mean[i] += channel[i] / sound.ChannelCount;
+            }
+        }
+
+        return mono;
     }
 
     private AudioScores Score(Waveform sound, Waveform back)

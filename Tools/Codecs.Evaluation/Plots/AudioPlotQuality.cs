@@ -8,4 +8,10 @@ public enum AudioPlotQuality
 
     /// <summary>Mean normalised PSNR, dB.</summary>
     Psnr,
+
+    /// <summary>Mean STOI, speech only.</summary>
+    Stoi,
+
+    /// <summary>Mean ViSQOL-style score, 1..5, speech only.</summary>
+    SpeechMos,
 }

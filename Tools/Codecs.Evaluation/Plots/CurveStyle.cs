@@ -22,6 +22,9 @@ internal readonly record struct CurveStyle(Color Color, MarkerShape Marker, floa
         ("mp3", "#7F7F7F", MarkerShape.FilledSquare),
         ("aac", "#009E73", MarkerShape.FilledTriangleUp),
         ("vorbis", "#CC79A7", MarkerShape.FilledTriangleDown),
+        ("codec2", "#7F7F7F", MarkerShape.FilledSquare),
+        ("speex", "#009E73", MarkerShape.FilledTriangleUp),
+        ("speex-wide", "#CC79A7", MarkerShape.FilledTriangleDown),
     ];
 
     public static CurveStyle Of(PlotCurve curve, int index)

@@ -39,13 +39,19 @@ internal sealed record PlotSheet
     public static PlotSheet Of(AudioEvaluationResult result, AudioPlotQuality quality, IReadOnlyList<AudioContenderResult>? baselines)
     {
         ArgumentNullException.ThrowIfNull(result);
-        bool mel = quality == AudioPlotQuality.Mel;
-        AudioMeasure measure = mel ? AudioMeasure.Mel : AudioMeasure.Psnr;
+        (AudioMeasure measure, string title, string label) = quality switch
+        {
+            AudioPlotQuality.Mel => (AudioMeasure.Mel, "mel distance", "mel distance (DAC), lower is better"),
+            AudioPlotQuality.Psnr => (AudioMeasure.Psnr, "PSNR", "PSNR at peak 0.5 (WaLLoC), dB"),
+            AudioPlotQuality.Stoi => (AudioMeasure.Stoi, "intelligibility", "STOI"),
+            AudioPlotQuality.SpeechMos => (AudioMeasure.SpeechMos, "predicted listening quality", "MOS (ViSQOL-style), 1 to 5"),
+            _ => throw new ArgumentOutOfRangeException(nameof(quality), quality, "Not a measure of sounds."),
+        };
         return new()
         {
-            Title = TitleOf(result.DataSet, mel ? "mel distance" : "PSNR", result.Sounds.Count, "sound"),
+            Title = TitleOf(result.DataSet, title, result.Sounds.Count, "sound"),
             Rate = "kbit/s (file size), logarithmic",
-            Quality = mel ? "mel distance (DAC), lower is better" : "PSNR at peak 0.5 (WaLLoC), dB",
+            Quality = label,
             Curves = Order(result.Codecs, baselines, c => [.. c.Points.Select(p => (p.KbitPerSecond, measure.Of(p.Scores)))]),
             LowerIsBetter = measure.LowerIsBetter,
         };

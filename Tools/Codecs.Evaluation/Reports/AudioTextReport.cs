@@ -3,7 +3,7 @@ namespace Codecs.Evaluation;
 /// <summary>An evaluation on sounds as aligned plain text, for standard output.</summary>
 public static class AudioTextReport
 {
-    /// <summary>Writes the curves, mel distance and PSNR at round rates and one sentence for each comparison.</summary>
+    /// <summary>Writes the curves, the most telling measures at round rates and one sentence for each comparison.</summary>
     /// <param name="result">The result.</param>
     /// <param name="output">Where to.</param>
     public static void Write(AudioEvaluationResult result, TextWriter output)
@@ -13,9 +13,14 @@ public static class AudioTextReport
         output.WriteLine(
             $"{result.DataSet}: {Cell.Count(result.Sounds.Count, "sound")}, means over all of them{(result.Skipped.Count == 0 ? "" : $"; {result.Skipped.Count} skipped")}");
         output.WriteLine();
-        WriteCurves(result, output);
-        WriteRates(result, AudioMeasure.Mel, "Mel distance (lower is better) at kbit/s", output);
-        WriteRates(result, AudioMeasure.Psnr, "PSNR at peak 0.5 (dB) at kbit/s", output);
+        Curves(result).Write(output);
+        foreach ((string title, TextTable table) in AtRates(result))
+        {
+            output.WriteLine();
+            output.WriteLine(title);
+            table.Write(output);
+        }
+
         if (result.Comparisons.Count > 0)
         {
             output.WriteLine();
@@ -32,21 +37,27 @@ public static class AudioTextReport
         }
     }
 
-    /// <summary>One comparison in words, such as "walloc-audio vs mp3: BD-rate -12.1 % (mel), +30.3 % (PSNR)".</summary>
+    /// <summary>One comparison in words, such as "walloc-audio vs mp3: BD-rate -12.1 % (mel), +30.3 % (PSNR)"; of speech with STOI and MOS.</summary>
     /// <param name="comparison">The comparison.</param>
     public static string Sentence(AudioCurveComparison comparison)
     {
         ArgumentNullException.ThrowIfNull(comparison);
-        return comparison is { BdRateMelPercent: null, BdRatePsnrPercent: null }
-            ? $"{comparison.Codec} vs {comparison.Anchor}: the curves share no range"
-            : $"{comparison.Codec} vs {comparison.Anchor}: BD-rate {Cell.Signed(comparison.BdRateMelPercent, "0.0", " %")} (mel), " +
-              $"{Cell.Signed(comparison.BdRatePsnrPercent, "0.0", " %")} (PSNR)";
+        string who = $"{comparison.Codec} vs {comparison.Anchor}: ";
+        string Rate(double? percent, string measure) => $"{Cell.Signed(percent, "0.0", " %")} ({measure})";
+        return comparison switch
+        {
+            { BdRateStoiPercent: not null } or { BdRateSpeechMosPercent: not null } =>
+                $"{who}BD-rate {Rate(comparison.BdRateStoiPercent, "STOI")}, {Rate(comparison.BdRateSpeechMosPercent, "MOS")}, {Rate(comparison.BdRateMelPercent, "mel")}",
+            { BdRateMelPercent: null, BdRatePsnrPercent: null } => $"{who}the curves share no range",
+            _ => $"{who}BD-rate {Rate(comparison.BdRateMelPercent, "mel")}, {Rate(comparison.BdRatePsnrPercent, "PSNR")}",
+        };
     }
 
-    private static void WriteCurves(AudioEvaluationResult result, TextWriter output)
+    /// <summary>All points of all codecs.</summary>
+    internal static TextTable Curves(AudioEvaluationResult result)
     {
         AudioMeasure[] measures = [.. AudioMeasure.All.Where(m => result.Speech || !m.SpeechOnly)];
-        var table = new TextTable(["codec", "setting", "kbit/s", .. measures.Select(m => m.Title), "encode s", "decode s"]);
+        var table = new TextTable(["codec", "setting", "kbit/s", .. measures.Select(m => m.Title), "encode", "decode"]);
         foreach (AudioContenderResult codec in result.Codecs)
         {
             table.AddRule();
@@ -58,26 +69,38 @@ public static class AudioTextReport
                     $"{codec.SettingName} {Cell.Text(point.Setting, "0.###")}",
                     Cell.Text(point.KbitPerSecond, "0.00"),
                     .. measures.Select(m => Cell.Text(m.Of(point.Scores), m.Format)),
-                    Cell.Text(point.EncodeSeconds, "0.000"),
-                    Cell.Text(point.DecodeSeconds, "0.000"),
+                    Cell.Times(point.EncodeSpeed),
+                    Cell.Times(point.DecodeSpeed),
                 ]);
             }
         }
 
-        table.Write(output);
+        return table;
     }
 
-    private static void WriteRates(AudioEvaluationResult result, AudioMeasure measure, string title, TextWriter output)
+    /// <summary>The curves read at round rates, a table for each of the most telling measures.</summary>
+    internal static IEnumerable<(string Title, TextTable Table)> AtRates(AudioEvaluationResult result)
     {
-        output.WriteLine();
-        output.WriteLine(title);
-        var table = new TextTable(["codec", .. AudioEvaluation.TableRates.Select(rate => Cell.Text(rate, "0"))]);
+        (AudioMeasure Measure, string Title)[] tables = result.Speech
+            ?
+            [
+                (AudioMeasure.Stoi, "STOI at kbit/s"),
+                (AudioMeasure.SpeechMos, "MOS (ViSQOL-style) at kbit/s"),
+                (AudioMeasure.Mel, "Mel distance (lower is better) at kbit/s"),
+            ]
+            : [(AudioMeasure.Mel, "Mel distance (lower is better) at kbit/s"), (AudioMeasure.Psnr, "PSNR at peak 0.5 (dB) at kbit/s")];
+        return tables.Select(t => (t.Title, Rates(result, t.Measure)));
+    }
+
+    private static TextTable Rates(AudioEvaluationResult result, AudioMeasure measure)
+    {
+        var table = new TextTable(["codec", .. result.Codecs[0].ScoresAtRates.Select(at => Cell.Text(at.KbitPerSecond, "0.##"))]);
         table.AddRule();
         foreach (AudioContenderResult codec in result.Codecs)
         {
             table.AddRow([codec.Name, .. codec.ScoresAtRates.Select(at => Cell.Text(measure.Of(at.Scores), measure.Format))]);
         }
 
-        table.Write(output);
+        return table;
     }
 }

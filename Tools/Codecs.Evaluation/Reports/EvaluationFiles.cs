@@ -12,7 +12,10 @@ public static class EvaluationFiles
     /// <summary>Measurements of sounds to use again.</summary>
     public const string AudioCache = "cache-audio.json";
 
-    /// <summary>Writes results.json, psnr.svg, psnr.png, ms-ssim.svg and ms-ssim.png, replacing those of an earlier run.</summary>
+    /// <summary>The page that shows everything.</summary>
+    public const string Page = "index.html";
+
+    /// <summary>Writes results.json, the plots of PSNR and MS-SSIM (SVG and PNG) and the page, replacing those of an earlier run.</summary>
     /// <param name="result">The result.</param>
     /// <param name="folder">The folder; it is created when missing.</param>
     /// <param name="baselines">Earlier curves to draw as well, or null.</param>
@@ -23,28 +26,48 @@ public static class EvaluationFiles
         ArgumentNullException.ThrowIfNull(result);
         return Write(
             folder,
-            (Results, EvaluationJson.ToBytes(result)),
-            ("psnr.svg", RatePlot.ToSvg(result, PlotQuality.Psnr, baselines)),
-            ("psnr.png", RatePlot.ToPng(result, PlotQuality.Psnr, baselines)),
-            ("ms-ssim.svg", RatePlot.ToSvg(result, PlotQuality.MsSsim, baselines)),
-            ("ms-ssim.png", RatePlot.ToPng(result, PlotQuality.MsSsim, baselines)));
+            [
+                (Results, EvaluationJson.ToBytes(result)),
+                .. Plots.SelectMany(p => Both(p.Name, () => RatePlot.ToSvg(result, p.Quality, baselines), () => RatePlot.ToPng(result, p.Quality, baselines))),
+                (Page, EvaluationPage.ToHtml(result)),
+            ]);
     }
 
-    /// <summary>Writes results.json, mel.svg, mel.png, psnr.svg and psnr.png, replacing those of an earlier run.</summary>
-    /// <inheritdoc cref="Write(EvaluationResult, string, IReadOnlyList{ContenderResult}?)"/>
-    public static IReadOnlyList<string> Write(AudioEvaluationResult result, string folder, IReadOnlyList<AudioContenderResult>? baselines = null)
+    /// <summary>
+    /// Writes results.json, plots (of mel distance and PSNR; of speech STOI, ViSQOL-style score and mel distance) and the page, replacing those of an
+    /// earlier run.
+    /// </summary>
+    /// <param name="result">The result.</param>
+    /// <param name="folder">The folder; it is created when missing.</param>
+    /// <param name="baselines">Earlier curves to draw as well, or null.</param>
+    /// <param name="clips">Samples in the folder for the page to play, or null.</param>
+    /// <returns>Paths of the files.</returns>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public static IReadOnlyList<string> Write(
+        AudioEvaluationResult result, string folder, IReadOnlyList<AudioContenderResult>? baselines = null, IReadOnlyList<ListeningClip>? clips = null)
     {
         ArgumentNullException.ThrowIfNull(result);
         return Write(
             folder,
-            (Results, EvaluationJson.ToBytes(result)),
-            ("mel.svg", RatePlot.ToSvg(result, AudioPlotQuality.Mel, baselines)),
-            ("mel.png", RatePlot.ToPng(result, AudioPlotQuality.Mel, baselines)),
-            ("psnr.svg", RatePlot.ToSvg(result, AudioPlotQuality.Psnr, baselines)),
-            ("psnr.png", RatePlot.ToPng(result, AudioPlotQuality.Psnr, baselines)));
+            [
+                (Results, EvaluationJson.ToBytes(result)),
+                .. AudioPlots(result.Speech).SelectMany(
+                    p => Both(p.Name, () => RatePlot.ToSvg(result, p.Quality, baselines), () => RatePlot.ToPng(result, p.Quality, baselines))),
+                (Page, EvaluationPage.ToHtml(result, clips ?? [])),
+            ]);
     }
 
-    private static string[] Write(string folder, params (string Name, byte[] Bytes)[] files)
+    /// <summary>The plots of pictures and the names of their files, without extension.</summary>
+    internal static IReadOnlyList<(string Name, PlotQuality Quality)> Plots { get; } = [("psnr", PlotQuality.Psnr), ("ms-ssim", PlotQuality.MsSsim)];
+
+    /// <summary>The same for sounds.</summary>
+    internal static IReadOnlyList<(string Name, AudioPlotQuality Quality)> AudioPlots(bool speech) => speech
+        ? [("stoi", AudioPlotQuality.Stoi), ("visqol", AudioPlotQuality.SpeechMos), ("mel", AudioPlotQuality.Mel)]
+        : [("mel", AudioPlotQuality.Mel), ("psnr", AudioPlotQuality.Psnr)];
+
+    private static IEnumerable<(string Name, byte[] Bytes)> Both(string name, Func<byte[]> svg, Func<byte[]> png) => [(name + ".svg", svg()), (name + ".png", png())];
+
+    private static string[] Write(string folder, IReadOnlyList<(string Name, byte[] Bytes)> files)
     {
         Directory.CreateDirectory(folder);
         foreach ((string name, byte[] bytes) in files)

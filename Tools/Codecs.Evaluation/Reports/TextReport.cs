@@ -3,6 +3,8 @@ namespace Codecs.Evaluation;
 /// <summary>An evaluation as aligned plain text, for standard output.</summary>
 public static class TextReport
 {
+    internal const string RatesTitle = "PSNR (dB) at bits per pixel";
+
     /// <summary>Writes the curves, the PSNR at round rates and one sentence for each comparison.</summary>
     /// <param name="result">The result.</param>
     /// <param name="output">Where to.</param>
@@ -12,10 +14,10 @@ public static class TextReport
         ArgumentNullException.ThrowIfNull(output);
         output.WriteLine($"{result.DataSet}: {Cell.Count(result.Pictures.Count, "picture")}, means over all of them{(result.Skipped.Count == 0 ? "" : $"; {result.Skipped.Count} skipped")}");
         output.WriteLine();
-        WriteCurves(result, output);
+        Curves(result).Write(output);
         output.WriteLine();
-        output.WriteLine("PSNR (dB) at bits per pixel");
-        WriteRates(result, output);
+        output.WriteLine(RatesTitle);
+        Rates(result).Write(output);
         if (result.Comparisons.Count > 0)
         {
             output.WriteLine();
@@ -43,7 +45,8 @@ public static class TextReport
               $"{Cell.Signed(comparison.BdRateMsSsimPercent, "0.0", " %")} (MS-SSIM), BD-PSNR {Cell.Signed(comparison.BdPsnrDb, "0.00", " dB")}";
     }
 
-    private static void WriteCurves(EvaluationResult result, TextWriter output)
+    /// <summary>All points of all codecs.</summary>
+    internal static TextTable Curves(EvaluationResult result)
     {
         var table = new TextTable("codec", "setting", "bpp", "PSNR dB", "MS-SSIM", "(dB)", "encode s", "decode s");
         foreach (ContenderResult codec in result.Codecs)
@@ -63,10 +66,11 @@ public static class TextReport
             }
         }
 
-        table.Write(output);
+        return table;
     }
 
-    private static void WriteRates(EvaluationResult result, TextWriter output)
+    /// <summary>The curves read at round rates.</summary>
+    internal static TextTable Rates(EvaluationResult result)
     {
         var table = new TextTable(["codec", .. ImageEvaluation.TableRates.Select(rate => Cell.Text(rate, "0.0#"))]);
         table.AddRule();
@@ -75,6 +79,6 @@ public static class TextReport
             table.AddRow([codec.Name, .. codec.PsnrAtRates.Select(q => Cell.Text(q.PsnrDb, "0.00"))]);
         }
 
-        table.Write(output);
+        return table;
     }
 }

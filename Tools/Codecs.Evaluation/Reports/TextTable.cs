@@ -6,6 +6,9 @@ internal sealed class TextTable(params string[] header)
     private const string Gap = "  ";
     private readonly List<string[]?> _rows = [header];
 
+    /// <summary>The heading, then the data; null for a rule.</summary>
+    public IReadOnlyList<string[]?> Rows => _rows;
+
     public void AddRow(params string[] cells) => _rows.Add(cells);
 
     public void AddRule() => _rows.Add(null);
@@ -21,7 +24,7 @@ internal sealed class TextTable(params string[] header)
         }
     }
 
-    // A column is text when its first data row does not begin with a digit or the dash of a missing number.
-    private bool IsText(int column) =>
+    /// <summary>A column is text when its first data row does not begin with a digit or the dash of a missing number.</summary>
+    public bool IsText(int column) =>
         _rows.Skip(1).FirstOrDefault(row => row is not null) is { } first && column < first.Length && char.IsLetter(first[column][0]);
 }

@@ -13,4 +13,11 @@ public sealed record AudioRatePoint(
     AudioScores Scores,
     double EncodeSeconds,
     double DecodeSeconds,
-    IReadOnlyList<SoundMeasurement> Sounds);
+    IReadOnlyList<SoundMeasurement> Sounds)
+{
+    /// <summary>Seconds of sound that are encoded in a second, over all sounds; null in files of earlier versions.</summary>
+    public double? EncodeSpeed { get; init; }
+
+    /// <summary>Seconds of sound that are decoded in a second, likewise.</summary>
+    public double? DecodeSpeed { get; init; }
+}

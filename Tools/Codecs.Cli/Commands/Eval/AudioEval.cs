@@ -6,7 +6,10 @@ namespace Codecs.Cli.Commands.Eval;
 /// <summary>eval on sounds.</summary>
 internal static class AudioEval
 {
-    internal const string Anchors = "opus, mp3, aac, vorbis";
+    internal const string Anchors = "opus, mp3, aac, vorbis", SpeechAnchors = "opus, codec2, speex, speex-wide, mp3, aac, vorbis";
+
+    /// <summary>Sounds of which speech is written for listening when the user does not say.</summary>
+    internal const int SpeechSamples = 3;
 
     /// <returns>results.json.</returns>
     internal static byte[] Run(EvalRequest request, Session session)
@@ -15,22 +18,31 @@ internal static class AudioEval
         using AudioCodec? codec = model == EvalCommand.None
             ? null
             : AudioCodec.Open(model, new AudioCodecOptions { Device = request.Codec.Device, Threads = request.Codec.Threads });
+        bool speech = request.Audio.Speech;
+        IReadOnlyList<ClassicalAudioContender> known = speech ? ClassicalAudioContender.AllForSpeech : ClassicalAudioContender.All;
         ClassicalAudioContender[] anchors = EvalSteps.ReadAnchors(
             request.Against,
-            ClassicalAudioContender.Usual,
-            name => ClassicalAudioContender.All.FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase)),
+            speech ? ClassicalAudioContender.UsualForSpeech : ClassicalAudioContender.Usual,
+            name => known.FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase)),
             c => (c.Name, c.IsAvailable),
-            Anchors,
+            speech ? SpeechAnchors : Anchors,
             session.Terminal);
         AudioEvaluationResult? earlier = EvalSteps.ReadBaseline(request.Baseline, (bytes, name) => EvaluationJson.AudioFromBytes(bytes, name));
 
         // The output folder is tried before hours of work, not after.
         Directory.CreateDirectory(request.Folder);
-        List<IAudioContender> contenders = [.. codec is null ? (IAudioContender[])[] : [new NeuralAudioContender(codec, request.Qualities)], .. anchors];
+        List<IAudioContender> contenders = [.. codec is null ? (IAudioContender[])[] : [new NeuralAudioContender(codec, AudioLadder.Qualities(request.Qualities))], .. anchors];
         EvalSteps.CheckContenders(contenders);
+        IReadOnlyList<ListeningClip> clips = [];
         AudioEvaluationResult evaluation = EvalSteps.Measure<SoundMeasurement, AudioEvaluationResult>(
             request.Cache ? Path.Combine(request.Folder, EvaluationFiles.AudioCache) : null, session, (cache, progress, warn) =>
-                new AudioEvaluation(contenders, request.Audio, cache).Run(request.DataSet, request.Files, progress, warn, session.Cancellation));
+            {
+                var measuring = new AudioEvaluation(contenders, request.Audio, cache);
+                AudioEvaluationResult result = measuring.Run(request.DataSet, request.Files, progress, warn, session.Cancellation);
+                int samples = request.Samples ?? (speech ? SpeechSamples : 0);
+                clips = samples > 0 ? measuring.WriteSamples(result, request.Files, samples, request.Folder, progress, session.Cancellation) : [];
+                return result;
+            });
         IReadOnlyList<AudioContenderResult> baselines = [];
         if (earlier is not null)
         {
@@ -38,7 +50,7 @@ internal static class AudioEval
             EvalSteps.Warn(warnings, session.Terminal);
         }
 
-        EvalSteps.Finish(EvaluationFiles.Write(evaluation, request.Folder, baselines), output => AudioTextReport.Write(evaluation, output), session);
+        EvalSteps.Finish(EvaluationFiles.Write(evaluation, request.Folder, baselines, clips), output => AudioTextReport.Write(evaluation, output), session);
         return EvaluationJson.ToBytes(evaluation);
     }
 }

@@ -13,6 +13,7 @@ namespace Codecs.Cli.Commands.Eval;
 /// <param name="Cache">Whether measurements are kept.</param>
 /// <param name="Baseline">An earlier results.json, or null.</param>
 /// <param name="Audio">What is measured of sounds.</param>
+/// <param name="Samples">Of so many sounds samples are written for listening, or null for the usual number.</param>
 /// <param name="Codec">Device and threads.</param>
 internal sealed record EvalRequest(
     string DataSet,
@@ -24,4 +25,5 @@ internal sealed record EvalRequest(
     bool Cache,
     string? Baseline,
     AudioEvaluationOptions Audio,
+    int? Samples,
     ImageCodecOptions Codec);

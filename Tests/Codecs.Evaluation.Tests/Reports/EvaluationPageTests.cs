@@ -1,0 +1,82 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Codecs.Evaluation.Tests.Reports;
+
+public sealed partial class EvaluationPageTests
+{
+    private const string Hostile = "<script>alert('1')</script> & \"quoted\"";
+
+    [Fact]
+    public void PicturesHavePlotsTablesAndComparisons()
+    {
+        string page = Encoding.UTF8.GetString(EvaluationPage.ToHtml(Samples.TwoCurves()));
+
+        Assert.StartsWith("<!doctype html>", page, StringComparison.Ordinal);
+        Assert.Contains("<img src=\"psnr.svg\"", page, StringComparison.Ordinal);
+        Assert.Contains("<img src=\"ms-ssim.svg\"", page, StringComparison.Ordinal);
+        Assert.Contains("<td class=\"text\">jpeg</td><td class=\"text\">quality 1</td><td>0.6000</td><td>30.00</td>", page, StringComparison.Ordinal);
+        Assert.Contains("mlicv2 vs jpeg: BD-rate", page, StringComparison.Ordinal);
+        Assert.Contains("b.png: It is no picture.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<audio", page, StringComparison.Ordinal);
+        AssertTagsAreClosed(page);
+    }
+
+    [Fact]
+    public void SamplesArePlayedWhereTheyLie()
+    {
+        ListeningClip clip = new("voice.wav", "samples/01-voice-original.flac", [new("opus", "kbit/s", 6, 6.305, "samples/01-voice-opus-6.flac")]);
+        string page = Encoding.UTF8.GetString(EvaluationPage.ToHtml(Samples.TwoSpeechCurves(), [clip]));
+
+        Assert.Equal(2, Regex.Count(page, "<audio controls preload=\"none\" src=\"samples/01-voice-(original|opus-6)\\.flac\"></audio>"));
+        Assert.Contains("kbit/s 6: 6.3", page, StringComparison.Ordinal);
+        Assert.Contains("<img src=\"visqol.svg\"", page, StringComparison.Ordinal);
+        AssertTagsAreClosed(page);
+    }
+
+    [Fact]
+    public void NothingFromOutsideBecomesMarkup()
+    {
+        AudioEvaluationResult result = Samples.TwoSpeechCurves();
+        result = result with
+        {
+            DataSet = Hostile,
+            Machine = Hostile,
+            Skipped = [new SkippedFile(Hostile, Hostile)],
+            Codecs = [.. result.Codecs.Select(c => c with { Name = Hostile, Description = Hostile, SettingName = Hostile })],
+            Comparisons = [new AudioCurveComparison(Hostile, Hostile, 1, 2)],
+        };
+        string page = Encoding.UTF8.GetString(EvaluationPage.ToHtml(result, [new ListeningClip(Hostile, Hostile, [new(Hostile, Hostile, 1, 2, Hostile)])]));
+
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"quoted", page, StringComparison.Ordinal);
+        Assert.Contains("<title>&lt;script&gt;", page, StringComparison.Ordinal);
+        AssertTagsAreClosed(page);
+
+        EvaluationResult pictures = Samples.TwoCurves() with { DataSet = Hostile, Skipped = [new SkippedFile(Hostile, Hostile)] };
+        Assert.DoesNotContain("<script", Encoding.UTF8.GetString(EvaluationPage.ToHtml(pictures)), StringComparison.Ordinal);
+    }
+
+    /// <summary>Every element that is opened is closed in order, apart from those that have no content.</summary>
+    private static void AssertTagsAreClosed(string page)
+    {
+        var open = new Stack<string>();
+        foreach (Match tag in Tags().Matches(page))
+        {
+            string name = tag.Groups["name"].Value;
+            if (tag.Groups["end"].Length > 0)
+            {
+                Assert.Equal(open.Pop(), name);
+            }
+            else if (name is not ("meta" or "img"))
+            {
+                open.Push(name);
+            }
+        }
+
+        Assert.Empty(open);
+    }
+
+    [GeneratedRegex("<(?<end>/?)(?<name>[a-z][a-z0-9]*)[^>]*>")]
+    private static partial Regex Tags();
+}
