@@ -48,7 +48,10 @@ public sealed class SoundAlignmentTests
     {
         Waveform sound = Syllables(noiseSeed: 1);
 
-        Assert.Equal(delay, SoundAlignment.FindSpectralDelay(sound, SoundAlignment.Fit(sound, -delay, sound.SampleCount)));
+        Waveform late = SoundAlignment.Fit(sound, -delay, sound.SampleCount);
+
+        Assert.Equal(delay, SoundAlignment.Refine(sound, late, SoundAlignment.FindSpectralDelay(sound, late)));
+        Assert.Equal(delay + 5, SoundAlignment.Refine(sound, Syllables(noiseSeed: 2), delay + 5));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed partial class EvaluationPageTests
         string page = Encoding.UTF8.GetString(EvaluationPage.ToHtml(Samples.TwoSpeechCurves(), [clip]));
 
         Assert.Equal(2, Regex.Count(page, "<audio controls preload=\"none\" src=\"samples/01-voice-(original|opus-6)\\.flac\"></audio>"));
-        Assert.Contains("kbit/s 6: 6.3", page, StringComparison.Ordinal);
+        Assert.Contains("kbit/s 6 (file: 6.3", page, StringComparison.Ordinal);
         Assert.Contains("<img src=\"visqol.svg\"", page, StringComparison.Ordinal);
         AssertTagsAreClosed(page);
     }

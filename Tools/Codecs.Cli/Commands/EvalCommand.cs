@@ -56,7 +56,7 @@ internal static class EvalCommand
     private static readonly Option<int?> s_samples = CommonOptions.WithCheck(
         new Option<int?>("--samples")
         {
-            Description = $"Write the first N sounds and what every codec makes of them for listening on the page: 10 seconds each as FLAC, 5 MB for each sound of speech and 30 MB for music (default: {AudioEval.SpeechSamples} with --speech, otherwise 0).",
+            Description = $"Write the first N sounds and what every codec makes of them for listening on the page: 10 seconds each as FLAC, some 5 MB for each sound of speech and 40 MB for one of music (default: {AudioEval.SpeechSamples} with --speech, otherwise 0).",
             HelpName = "N",
         },
         n => n >= 0, "--samples takes a number of 0 or more.");

@@ -6,7 +6,8 @@ namespace Codecs.Evaluation;
 /// <remarks>
 /// A delay belongs to the codec and not to the clip, so it is measured with bursts of noise, whose cross-correlation has one sharp peak: music repeats
 /// itself and may look alike a beat later, and tones come back with other phases at low rates. Vocoders do not give these bursts back; their delay is that
-/// at which the spectrum of the first sound is most like its original's. Readers take the delays of Opus, MP3 and AAC from the files, so they are usually
+/// at which the spectrum of the first sound is most like its original's. The filters of some codecs delay speech by a few samples less than bursts, so
+/// the waves of the first sound have the last word on what is not 0. Readers take the delays of Opus, MP3 and AAC from the files, so they are usually
 /// 0; a codec that leaves some, as Speex and Codec2 do, is not punished for it.
 /// </remarks>
 internal sealed class DelayTable
@@ -25,12 +26,16 @@ internal sealed class DelayTable
             Waveform Return(Waveform original) =>
                 Resampler.Convert(contender.Decode(contender.Encode(original, setting, cancellation), cancellation), original.SampleRate);
             Waveform probe = Probe(sound.SampleRate, sound.ChannelCount);
-            delay = SoundAlignment.FindDelay(probe.Channel(0), Return(probe).Channel(0)) ?? SoundAlignment.FindSpectralDelay(sound, Return(sound));
+            int? ofBursts = SoundAlignment.FindDelay(probe.Channel(0), Return(probe).Channel(0));
+            delay = ofBursts is 0 ? 0 : OfSound(sound, Return(sound), ofBursts);
             _delays.Add(key, delay);
         }
 
         return delay;
     }
+
+    private static int OfSound(Waveform sound, Waveform back, int? ofBursts) =>
+        SoundAlignment.Refine(sound, back, ofBursts ?? SoundAlignment.FindSpectralDelay(sound, back));
 
     /// <summary>Dying bursts of noise, the same in all channels; mostly low, for codecs that keep only the band of telephones.</summary>
     internal static Waveform Probe(int sampleRate, int channels)

@@ -25,16 +25,14 @@ internal static class SoundAlignment
     /// <summary>The same for codecs that change the waves of bursts beyond recognition: where the spectra are most alike; 0 for less than 0.3 s.</summary>
     /// <remarks>
     /// By the mel distance of the beginning, in the band that every codec keeps; in steps of 4 ms, then of 1 ms around the best. Vocoders make waves of
-    /// their own, and for them that is all; where waves are recognised near that delay, they tell it to the sample.
+    /// their own, and for them that is all there is to know.
     /// </remarks>
     /// <param name="sound">The original.</param>
     /// <param name="back">What came back, at the same sample rate.</param>
     public static int FindSpectralDelay(Waveform sound, Waveform back)
     {
-        sound = SoundTrip.Beginning(sound, SpectralSeconds);
-        back = SoundTrip.Beginning(back, SpectralSeconds);
-        Waveform reference = Resampler.Convert(sound, SpectralRate);
-        Waveform degraded = Resampler.Convert(back, SpectralRate);
+        Waveform reference = Resampler.Convert(SoundTrip.Beginning(sound, SpectralSeconds), SpectralRate);
+        Waveform degraded = Resampler.Convert(SoundTrip.Beginning(back, SpectralSeconds), SpectralRate);
         double Distance(int milliseconds) => MelDistance.Compute(
             reference.Channel(0), Fit(degraded, milliseconds * (SpectralRate / 1000), reference.SampleCount).Channel(0), SpectralRate);
         if (reference.SampleCount < MinSpectralSamples)
@@ -45,14 +43,22 @@ internal static class SoundAlignment
         // What is equally good is decided for the smallest shift.
         int coarse = Enumerable.Range(-EarliestSteps, EarliestSteps + LatestSteps + 1).Select(step => step * StepMilliseconds).OrderBy(Math.Abs).MinBy(Distance);
         int fine = Enumerable.Range(coarse - StepMilliseconds + 1, (2 * StepMilliseconds) - 1).OrderBy(ms => Math.Abs(ms - coarse)).MinBy(Distance);
+        return (int)Math.Round(fine * (sound.SampleRate / 1000.0));
+    }
+
+    /// <summary>A delay to the sample, by the waves of a sound within 4 ms of it; the delay itself where they are not recognised.</summary>
+    /// <param name="sound">The original.</param>
+    /// <param name="back">What came back, at the same sample rate.</param>
+    /// <param name="delay">The delay as far as it is known, samples.</param>
+    public static int Refine(Waveform sound, Waveform back, int delay)
+    {
         int radius = StepMilliseconds * sound.SampleRate / 1000;
-        int delay = (int)Math.Round(fine * (sound.SampleRate / 1000.0));
         return FindDelay(sound.Channel(0), back.Channel(0), delay - radius, delay + radius) ?? delay;
     }
 
     private static int? FindDelay(ReadOnlySpan<float> reference, ReadOnlySpan<float> degraded, int earliest, int latest)
     {
-        double prompt = Correlation(reference, degraded, 0);
+        double prompt = earliest <= 0 && latest >= 0 ? Correlation(reference, degraded, 0) : 0;
         int? delay = prompt >= MinCorrelation ? 0 : null;
         double best = Math.Max(MinCorrelation, MinGain * prompt);
         for (int lag = earliest; lag <= latest; lag++)

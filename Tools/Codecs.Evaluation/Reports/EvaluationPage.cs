@@ -86,7 +86,7 @@ internal static class EvaluationPage
             foreach (IGrouping<string, ListeningSample> codec in clips[i].Samples.GroupBy(s => s.Codec))
             {
                 Players(page, codec.Key, codec.Select(s => (
-                    $"{s.SettingName} {Cell.Text(s.Setting, "0.###")}: {Cell.Text(s.KbitPerSecond, "0.00")} kbit/s", s.File)));
+                    $"{s.SettingName} {Cell.Text(s.Setting, "0.###")} (file: {Cell.Text(s.KbitPerSecond, "0.00")} kbit/s)", s.File)));
             }
 
             page.Line("</details>");
