@@ -33,12 +33,13 @@ internal static class SoundAlignment
     {
         Waveform reference = Resampler.Convert(SoundTrip.Beginning(sound, SpectralSeconds), SpectralRate);
         Waveform degraded = Resampler.Convert(SoundTrip.Beginning(back, SpectralSeconds), SpectralRate);
-        double Distance(int milliseconds) => MelDistance.Compute(
-            reference.Channel(0), Fit(degraded, milliseconds * (SpectralRate / 1000), reference.SampleCount).Channel(0), SpectralRate);
         if (reference.SampleCount < MinSpectralSamples)
         {
             return 0;
         }
+
+        double Distance(int milliseconds) => MelDistance.Compute(
+            reference.Channel(0), Fit(degraded, milliseconds * (SpectralRate / 1000), reference.SampleCount).Channel(0), SpectralRate);
 
         // What is equally good is decided for the smallest shift.
         int coarse = Enumerable.Range(-EarliestSteps, EarliestSteps + LatestSteps + 1).Select(step => step * StepMilliseconds).OrderBy(Math.Abs).MinBy(Distance);
