@@ -18,6 +18,7 @@ internal sealed class FourierDecoder : nn.Module
 
     private const double FirstLogMagnitude = -2;
 #pragma warning disable IDE1006 // The field names are the state-dict names.
+    internal readonly Pointwise shortcut;
     internal readonly SpatialConvolution input;
     internal readonly SpeechNorm norm;
     internal readonly ModuleList<ConvNextBlock> blocks;
@@ -29,6 +30,7 @@ internal sealed class FourierDecoder : nn.Module
         : base("decoder")
     {
         const int width = SpeechShape.Width;
+        shortcut = new Pointwise(policy, SpeechShape.Latent, 2 * SpeechShape.Bins, hasBias: false);
         input = SpatialConvolution.Temporal(policy, SpeechShape.Latent, width, SpeechShape.Taps);
         norm = new SpeechNorm(width, Levels);
         blocks = new ModuleList<ConvNextBlock>(
@@ -55,6 +57,8 @@ internal sealed class FourierDecoder : nn.Module
             x = block.Forward(x, level);
         }
 
-        return head.forward(last.Forward(x, level)).to(ScalarType.Float32).squeeze(1);
+        Tensor output = head.forward(last.Forward(x, level));
+        Tensor direction = output.narrow(3, SpeechShape.Bins, 2 * SpeechShape.Bins) + shortcut.forward(latent);
+        return cat([output.narrow(3, 0, SpeechShape.Bins), direction], 3).to(ScalarType.Float32).squeeze(1);
     }
 }

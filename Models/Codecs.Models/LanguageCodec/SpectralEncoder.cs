@@ -9,6 +9,7 @@ namespace Codecs.Models.LanguageCodec;
 internal sealed class SpectralEncoder : nn.Module
 {
 #pragma warning disable IDE1006 // The field names are the state-dict names.
+    internal readonly Pointwise shortcut;
     internal readonly SpatialConvolution input;
     internal readonly SpeechNorm norm;
     internal readonly ModuleList<ConvNextBlock> blocks;
@@ -20,6 +21,7 @@ internal sealed class SpectralEncoder : nn.Module
         : base("encoder")
     {
         const int width = SpeechShape.Width;
+        shortcut = new Pointwise(policy, SpeechShape.Features, SpeechShape.Latent, hasBias: false);
         input = SpatialConvolution.Temporal(policy, SpeechShape.Features, width, SpeechShape.EndTaps);
         norm = new SpeechNorm(width, 1);
         blocks = new ModuleList<ConvNextBlock>(
@@ -39,6 +41,6 @@ internal sealed class SpectralEncoder : nn.Module
             x = block.Forward(x, null);
         }
 
-        return output.forward(last.Forward(x, null)).to(ScalarType.Float32);
+        return (output.forward(last.Forward(x, null)) + shortcut.forward(features)).to(ScalarType.Float32);
     }
 }

@@ -11,6 +11,7 @@ internal sealed class SpeechAnalysis
     internal const string Prefix = "encoder.";
 
     private readonly SpeechFeatures _features = new();
+    private readonly FrameMatrix _shortcut;
     private readonly FrameMatrix _input;
     private readonly FrameNorm _norm;
     private readonly FrameBlock[] _blocks;
@@ -21,6 +22,8 @@ internal sealed class SpeechAnalysis
     internal SpeechAnalysis(SafetensorsFile file)
     {
         const int width = SpeechShape.Width, taps = SpeechShape.EndTaps;
+        _shortcut = new FrameMatrix(
+            WeightLoader.Floats(file, Prefix + "shortcut.weight", SpeechShape.Latent * SpeechShape.Features), new float[SpeechShape.Latent]);
         _input = new FrameMatrix(
             WeightLoader.Floats(file, Prefix + "input.weight", SpeechShape.Features * width * taps), WeightLoader.Floats(file, Prefix + "input.bias", width), taps);
         _norm = new FrameNorm(file, Prefix + "norm.", 1);
@@ -35,7 +38,7 @@ internal sealed class SpeechAnalysis
     /// <returns>128 rows. The <see cref="SpeechShape.EncoderReach"/> frames at an end are right only where the sound itself ends.</returns>
     internal FrameMap Transform(ReadOnlySpan<float> samples)
     {
-        FrameMap x = _input.Apply(_features.Of(samples));
+        FrameMap features = _features.Of(samples), x = _input.Apply(features);
         _norm.Apply(x, 0);
         x.ClearEnds();
         foreach (FrameBlock block in _blocks)
@@ -45,6 +48,8 @@ internal sealed class SpeechAnalysis
 
         _last.Apply(x, 0);
         x.ClearEnds();
-        return _output.Apply(x);
+        FrameMap latents = _output.Apply(x);
+        FrameLayers.Add(latents, _shortcut.Apply(features));
+        return latents;
     }
 }

@@ -21,18 +21,23 @@ internal sealed class SpeechCodebooks
         _vectors.AsSpan(((codebook * SpeechShape.CodebookSize) + index) * SpeechShape.Latent, SpeechShape.Latent);
 
     /// <summary>The quantised latents.</summary>
-    /// <param name="codes">[frames, 8], 0..1023.</param>
-    /// <param name="codebooks">How many are summed.</param>
+    /// <param name="codes">[frames, 8], 0..1023, below 0 where there is none.</param>
     /// <returns>128 rows, zeros behind the last frame.</returns>
-    internal FrameMap Sum(ReadOnlySpan<short> codes, int codebooks)
+    internal FrameMap Sum(ReadOnlySpan<short> codes)
     {
         int frames = codes.Length / SpeechShape.Codebooks;
         var sums = new FrameMap(SpeechShape.Latent, frames);
         for (int t = 0; t < frames; t++)
         {
-            for (int q = 0; q < codebooks; q++)
+            for (int q = 0; q < SpeechShape.Codebooks; q++)
             {
-                ReadOnlySpan<float> vector = Vector(q, codes[(t * SpeechShape.Codebooks) + q]);
+                int code = codes[(t * SpeechShape.Codebooks) + q];
+                if (code < 0)
+                {
+                    continue;
+                }
+
+                ReadOnlySpan<float> vector = Vector(q, code);
                 (int start, int end) = SpeechShape.PartOf(q);
                 for (int i = start; i < end; i++)
                 {

@@ -24,11 +24,12 @@ internal sealed class SpeechQuantizer
     /// <summary>The codes of latent vectors.</summary>
     /// <param name="latents">[frames, 128].</param>
     /// <param name="codebooks">How many codebooks to use, 3..8; their sum is what is brought near.</param>
-    /// <returns>[frames, 8], 0 where a codebook is not used.</returns>
+    /// <returns>[frames, 8], <see cref="SpeechShape.NoCode"/> where a codebook is not used.</returns>
     internal short[] Quantize(ReadOnlySpan<float> latents, int codebooks)
     {
         int frames = latents.Length / Latent, together = Math.Max(1, FrameMap.Block / _survivors);
         short[] codes = new short[frames * Books];
+        Array.Fill(codes, SpeechShape.NoCode);
         for (int t = 0; t < frames; t += together)
         {
             int count = Math.Min(together, frames - t);

@@ -30,6 +30,9 @@ internal static class SpeechShape
     /// <summary>Entries of a codebook.</summary>
     internal const int CodebookSize = 1024;
 
+    /// <summary>Stands where a frame has no index of a codebook.</summary>
+    internal const short NoCode = -1;
+
     /// <summary>Bits of an index before entropy coding.</summary>
     internal const int IndexBits = 10;
 

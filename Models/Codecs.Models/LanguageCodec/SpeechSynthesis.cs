@@ -21,6 +21,7 @@ internal sealed class SpeechSynthesis
 
     private const int Overlap = 2; // frames on each side whose windows reach into a frame's hop
     private readonly SpeechCodebooks _codebooks;
+    private readonly FrameMatrix _shortcut;
     private readonly FrameMatrix _input;
     private readonly FrameNorm _norm;
     private readonly FrameBlock[] _blocks;
@@ -33,6 +34,8 @@ internal sealed class SpeechSynthesis
     {
         const int width = SpeechShape.Width, levels = FourierDecoder.Levels;
         _codebooks = codebooks;
+        _shortcut = new FrameMatrix(
+            WeightLoader.Floats(file, Prefix + "shortcut.weight", 2 * SpeechShape.Bins * SpeechShape.Latent), new float[2 * SpeechShape.Bins]);
         _input = new FrameMatrix(
             WeightLoader.Floats(file, Prefix + "input.weight", SpeechShape.Latent * width * SpeechShape.Taps), WeightLoader.Floats(file, Prefix + "input.bias", width), SpeechShape.Taps);
         _norm = new FrameNorm(file, Prefix + "norm.", levels);
@@ -43,14 +46,14 @@ internal sealed class SpeechSynthesis
     }
 
     /// <summary>Samples of successive frames.</summary>
-    /// <param name="codes">[frames, 8], the frames and up to <see cref="Context"/> on each side; fewer only where the sound itself ends.</param>
-    /// <param name="codebooks">How many of the eight count, 3..8.</param>
+    /// <param name="codes">[frames, 8], below 0 where there is none: the frames and up to <see cref="Context"/> on each side; fewer only where the sound itself ends.</param>
+    /// <param name="codebooks">How many the wanted frames have, 3..8.</param>
     /// <param name="skip">Frames of context before the first wanted one.</param>
     /// <param name="output">Receives 320 samples of each wanted frame.</param>
     internal void Synthesize(ReadOnlySpan<short> codes, int codebooks, int skip, Span<float> output)
     {
         int level = codebooks - SpeechShape.FewestCodebooks;
-        FrameMap x = _input.Apply(_codebooks.Sum(codes, codebooks));
+        FrameMap latents = _codebooks.Sum(codes), x = _input.Apply(latents);
         _norm.Apply(x, level);
         x.ClearEnds();
         foreach (FrameBlock block in _blocks)
@@ -61,24 +64,26 @@ internal sealed class SpeechSynthesis
         _last.Apply(x, level);
         FrameMap outputs = _head.Apply(x);
         int wanted = output.Length / SpeechShape.Hop, first = Math.Max(0, skip - Overlap), end = Math.Min(x.Frames, skip + wanted + Overlap);
-        (FrameMap real, FrameMap imaginary) = Spectra(outputs, first, end);
+        (FrameMap real, FrameMap imaginary) = Spectra(outputs, _shortcut.Apply(latents), first, end);
         (FrameMap even, FrameMap odd) = _spectrum.Apply(real, imaginary);
         Add(even, odd, first - skip, output);
     }
 
-    private static (FrameMap Real, FrameMap Imaginary) Spectra(FrameMap outputs, int first, int end)
+    private static (FrameMap Real, FrameMap Imaginary) Spectra(FrameMap outputs, FrameMap directions, int first, int end)
     {
         const int bins = SpeechShape.Bins;
         var real = new FrameMap(bins, end - first);
         var imaginary = new FrameMap(bins, end - first);
         for (int k = 0; k < bins; k++)
         {
-            ReadOnlySpan<float> logs = outputs.Row(k), a = outputs.Row(bins + k), b = outputs.Row((2 * bins) + k);
+            ReadOnlySpan<float> logs = outputs.Row(k), a0 = outputs.Row(bins + k), b0 = outputs.Row((2 * bins) + k);
+            ReadOnlySpan<float> a1 = directions.Row(k), b1 = directions.Row(bins + k);
             Span<float> re = real.Row(k), im = imaginary.Row(k);
             for (int t = first; t < end; t++)
             {
-                float factor = (float)PlainMath.Exp(Math.Min(logs[t], LargestLogMagnitude)) / MathF.Sqrt((a[t] * a[t]) + (b[t] * b[t]) + SmallestSquare);
-                (re[t - first], im[t - first]) = (factor * a[t], factor * b[t]);
+                float a = a0[t] + a1[t], b = b0[t] + b1[t];
+                float factor = (float)PlainMath.Exp(Math.Min(logs[t], LargestLogMagnitude)) / MathF.Sqrt((a * a) + (b * b) + SmallestSquare);
+                (re[t - first], im[t - first]) = (factor * a, factor * b);
             }
         }
 

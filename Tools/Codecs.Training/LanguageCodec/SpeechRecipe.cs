@@ -42,6 +42,13 @@ internal sealed class SpeechRecipe(TrainingOptions options, Action<string> log)
         var loop = new TrainingLoop(options, Model, log);
         bool resumed = loop.Resume(optimizer);
         var sampler = new SpeechSampler(cache, resumed ? options.Seed + (int)optimizer.Steps : options.Seed);
+        if (!resumed)
+        {
+            double share = SpeechStart.Apply(network, sampler.Next(Count * StartBatches, Frames * SpeechShape.Hop));
+            log(string.Create(CultureInfo.InvariantCulture, $"energy in the first components: {share:P1}"));
+            optimizer = CreateOptimizer(network);
+        }
+
         loop.Run(
             optimizer, PeakRate, decayed => Next(network, optimizer, sampler, decayed), () => Evaluate(network, optimizer, cache), cancellation);
     }
