@@ -18,19 +18,19 @@ namespace Codecs.Audio;
 public sealed class AudioCodec : IDisposable
 {
     private const int BlockSamples = 1 << 15;
-    private readonly WallocSound _sound;
+    private readonly ISoundCodec _codec;
     private readonly AudioCodecOptions _options;
 
-    private AudioCodec(string name, WallocSound sound, AudioCodecOptions options) => (Name, _sound, _options) = (name, sound, options);
+    private AudioCodec(string name, ISoundCodec codec, AudioCodecOptions options) => (Name, _codec, _options) = (name, codec, options);
 
     /// <summary>The model's name.</summary>
     public string Name { get; }
 
     /// <summary>Fingerprint of the weights that decide parsing; files name it and need exactly these.</summary>
-    public Fingerprint EntropyFingerprint => _sound.EntropyFingerprint;
+    public Fingerprint EntropyFingerprint => _codec.EntropyFingerprint;
 
     /// <summary>Fingerprint of the synthesis weights; with others a file decodes with a warning.</summary>
-    public Fingerprint SynthesisFingerprint => _sound.SynthesisFingerprint;
+    public Fingerprint SynthesisFingerprint => _codec.SynthesisFingerprint;
 
     /// <summary>Opens a codec.</summary>
     /// <param name="model">Name in the zoo, for example <c>walloc-audio</c>, or the path of a weight file.</param>
@@ -56,15 +56,9 @@ public sealed class AudioCodec : IDisposable
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(sound);
-        double peak = 0;
-        for (int c = 0; c < sound.ChannelCount; c++)
-        {
-            peak = Math.Max(peak, PeakOf(sound.Channel(c)));
-        }
-
         using var output = new MemoryStream();
         using AudioEncoder encoder = CreateEncoder(
-            output, new SoundDescription(sound.SampleRate, sound.ChannelCount, sound.SampleCount, peak, metadata), options);
+            output, new SoundDescription(sound.SampleRate, sound.ChannelCount, sound.SampleCount, PeakOf(sound), metadata), options);
         float[] block = new float[BlockSamples * sound.ChannelCount];
         for (long done = 0; done < sound.SampleCount;)
         {
@@ -93,7 +87,7 @@ public sealed class AudioCodec : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(description.SampleRate, Waveform.MaxSampleRate, nameof(description));
         ArgumentOutOfRangeException.ThrowIfLessThan(description.Channels, 1, nameof(description));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(description.Channels, Waveform.MaxChannels, nameof(description));
-        return new AudioEncoder(_sound, Name, output, description, options ?? AudioEncoderOptions.Default);
+        return new AudioEncoder(_codec, Name, output, description, options ?? AudioEncoderOptions.Default);
     }
 
     /// <summary>Decodes a file.</summary>
@@ -148,7 +142,7 @@ public sealed class AudioCodec : IDisposable
     public AudioDecoder OpenDecoder(Stream input, AudioDecoderOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return new AudioDecoder(_sound, input, _options.Limits, options ?? AudioDecoderOptions.Default);
+        return new AudioDecoder(_codec, input, _options.Limits, options ?? AudioDecoderOptions.Default);
     }
 
     /// <summary>The latent of a sound before rounding: what the compressed domain looks like to a network. Needs no torch.</summary>
@@ -158,8 +152,7 @@ public sealed class AudioCodec : IDisposable
     {
         ArgumentNullException.ThrowIfNull(sound);
         var options = new AudioEncoderOptions { Quality = quality };
-        int rate = RateControl.RateOf(options.Quality);
-        return LatentReader.Analyze(_sound, sound, rate);
+        return LatentReader.Analyze(_codec, sound, _codec.CreateRateControl(options, _codec.Shape.ModelRate(sound.SampleRate)).Fixed);
     }
 
     /// <summary>The rounded latent of a file, without synthesis: exact on every machine, no torch needed.</summary>
@@ -168,7 +161,7 @@ public sealed class AudioCodec : IDisposable
     public AudioLatent DecodeLatent(ReadOnlyMemory<byte> file)
     {
         using Stream input = AsStream(file);
-        return LatentReader.Decode(_sound, input, _options.Limits);
+        return LatentReader.Decode(_codec, input, _options.Limits);
     }
 
     /// <summary>Checks a file completely without making sound: structure, checksums, digest, every symbol. Needs no torch and constant memory.</summary>
@@ -180,11 +173,11 @@ public sealed class AudioCodec : IDisposable
     public (long Samples, bool DigestVerified) Verify(Stream input, IProgress<CodecProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return LatentReader.Verify(_sound, input, _options.Limits, progress, cancellation);
+        return LatentReader.Verify(_codec, input, _options.Limits, progress, cancellation);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _sound.Dispose();
+    public void Dispose() => _codec.Dispose();
 
     /// <summary>The largest magnitude of samples: what <see cref="SoundDescription.Peak"/> wants. 1 if one of them is not a number.</summary>
     public static double PeakOf(ReadOnlySpan<float> samples)
@@ -196,6 +189,18 @@ public sealed class AudioCodec : IDisposable
         }
 
         return float.IsFinite(peak) ? peak : 1;
+    }
+
+    /// <summary>The largest magnitude of all channels.</summary>
+    internal static double PeakOf(Waveform sound)
+    {
+        double peak = 0;
+        for (int c = 0; c < sound.ChannelCount; c++)
+        {
+            peak = Math.Max(peak, PeakOf(sound.Channel(c)));
+        }
+
+        return peak;
     }
 
     private static MemoryStream AsStream(ReadOnlyMemory<byte> file) => MemoryMarshal.TryGetArray(file, out ArraySegment<byte> segment)

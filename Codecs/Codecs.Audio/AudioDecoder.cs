@@ -1,4 +1,3 @@
-using Codecs.Audio.Walloc;
 using Codecs.Formats.Container;
 using Codecs.Formats.Media;
 
@@ -12,26 +11,28 @@ public sealed class AudioDecoder : IDisposable
     private readonly SoundFile _file;
     private readonly UnitReader _units;
     private readonly SampleQueue[] _queues;
-    private readonly PairSynthesizer[] _pairs;
+    private readonly SoundShape _shape;
+    private readonly TrackSynthesizer[] _synthesizers;
     private readonly List<string> _warnings;
     private long? _total;
     private bool _over;
 
-    internal AudioDecoder(WallocSound sound, Stream input, NcfLimits limits, AudioDecoderOptions options)
+    internal AudioDecoder(ISoundCodec codec, Stream input, NcfLimits limits, AudioDecoderOptions options)
     {
+        _shape = codec.Shape;
         _reader = new NcfStreamReader(input, limits, new NcfReaderOptions { Recover = options.Recover });
         try
         {
             NcfHeader header = _reader.ReadHeader()
                 ?? throw new InvalidBitstreamException("Nothing of the file's start can be used: no track is described.");
-            _file = SoundFile.Match(header, sound);
-            _warnings = [.. _file.Warnings(sound)];
+            _file = SoundFile.Match(header, codec);
+            _warnings = [.. _file.Warnings(codec)];
             Metadata = SoundHeader.Metadata(header);
-            _units = new UnitReader(_reader, _file, sound, options.Recover);
+            _units = new UnitReader(_reader, _file, codec, options.Recover);
             _queues = [.. Enumerable.Range(0, _file.Channels).Select(_ => new SampleQueue())];
             float scale = SoundGain.Factor(_file.Tracks[0].Gain);
-            _pairs = [.. _file.Tracks.Select((track, pair) => new PairSynthesizer(
-                sound, _queues[(2 * pair)..((2 * pair) + track.Channels)], _file.ModelRate, _file.SampleRate, scale, options.Noise))];
+            _synthesizers = [.. _file.Tracks.Select((track, t) => new TrackSynthesizer(
+                codec.CreateRenderer(options), _shape, _queues[(2 * t)..((2 * t) + track.Channels)], _file.SampleRate, scale))];
         }
         catch
         {
@@ -97,16 +98,16 @@ public sealed class AudioDecoder : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(sample);
         long modelSample = (long)((Int128)sample * _file.ModelRate / SampleRate);
-        long wanted = modelSample / SoundShape.UnitSamples, first = Math.Max(0, wanted - 1);
-        long reached = _reader.SeekToTick(first * SoundShape.UnitSamples) / SoundShape.UnitSamples;
+        long wanted = modelSample / _shape.UnitSamples, first = Math.Max(0, wanted - 1);
+        long reached = _reader.SeekToTick(first * _shape.UnitSamples) / _shape.UnitSamples;
         _units.Restart(reached);
 
         // The resamplers start where a model sample and a sample of the sound coincide.
         long divisor = (long)System.Numerics.BigInteger.GreatestCommonDivisor(_file.ModelRate, SampleRate), period = _file.ModelRate / divisor;
-        long start = reached * SoundShape.UnitSamples, aligned = (start + period - 1) / period * period;
-        foreach (PairSynthesizer pair in _pairs)
+        long start = reached * _shape.UnitSamples, aligned = (start + period - 1) / period * period;
+        foreach (TrackSynthesizer synthesizer in _synthesizers)
         {
-            pair.Restart(reached * SoundShape.UnitFrames, aligned - start);
+            synthesizer.Restart(reached * _shape.UnitFrames, aligned - start);
         }
 
         (_over, Position) = (false, aligned / period * (SampleRate / divisor));
@@ -129,18 +130,18 @@ public sealed class AudioDecoder : IDisposable
         if (_units.Read() is { } units)
         {
             _total = units[0].TotalSamples ?? _total;
-            for (int p = 0; p < units.Length; p++)
+            for (int t = 0; t < units.Length; t++)
             {
-                _pairs[p].Push(units[p]);
+                _synthesizers[t].Push(units[t]);
             }
 
             return;
         }
 
         _over = true;
-        foreach (PairSynthesizer pair in _pairs)
+        foreach (TrackSynthesizer synthesizer in _synthesizers)
         {
-            pair.End();
+            synthesizer.End();
         }
 
         if (_total is null)

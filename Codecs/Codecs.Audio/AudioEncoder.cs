@@ -1,6 +1,4 @@
-using Codecs.Audio.Walloc;
 using Codecs.Formats.Container;
-using Codecs.Models.Walloc;
 
 namespace Codecs.Audio;
 
@@ -9,28 +7,26 @@ namespace Codecs.Audio;
 /// to its last unit. Not thread-safe.</remarks>
 public sealed class AudioEncoder : IDisposable
 {
-    private readonly WallocSound _sound;
-    private readonly AudioEncoderOptions _options;
+    private readonly ISoundCodec _codec;
     private readonly AudioTrack[] _tracks;
-    private readonly PairAnalyzer[] _pairs;
+    private readonly ISoundAnalyzer[] _analyzers;
     private readonly ChannelInput[] _inputs;
     private readonly NcfStreamWriter _writer;
     private readonly RateControl _rates;
-    private readonly int _modelRate;
     private readonly int _channels;
     private long _unit;
     private bool _finished;
 
-    internal AudioEncoder(WallocSound sound, string name, Stream output, SoundDescription description, AudioEncoderOptions options)
+    internal AudioEncoder(ISoundCodec codec, string name, Stream output, SoundDescription description, AudioEncoderOptions options)
     {
-        (_sound, _options, _channels) = (sound, options, description.Channels);
-        _modelRate = SoundShape.ModelRate(description.SampleRate);
+        (_codec, _channels) = (codec, description.Channels);
+        int modelRate = codec.Shape.ModelRate(description.SampleRate), coded = codec.Shape.Coded(_channels);
+        _rates = codec.CreateRateControl(options, modelRate);
         short gain = SoundGain.Of(description.Peak);
         float scale = 1 / SoundGain.Factor(gain);
-        _inputs = [.. Enumerable.Range(0, _channels).Select(_ => new ChannelInput(description.SampleRate, _modelRate, scale))];
-        _pairs = [.. Enumerable.Range(0, SoundShape.Pairs(_channels)).Select(_ => new PairAnalyzer(sound.Analysis))];
-        _rates = new RateControl(options, _modelRate);
-        NcfHeader header = SoundHeader.Create(sound, name, description, options, gain);
+        _inputs = [.. Enumerable.Range(0, coded).Select(_ => new ChannelInput(description.SampleRate, modelRate, scale))];
+        _analyzers = [.. Enumerable.Range(0, SoundShape.Tracks(coded)).Select(_ => codec.CreateAnalyzer())];
+        NcfHeader header = SoundHeader.Create(codec, name, description, options, gain);
         _tracks = [.. header.Tracks.Cast<AudioTrack>()];
         _writer = new NcfStreamWriter(output, header, new NcfWriterOptions { WithDigest = options.Archive });
     }
@@ -54,16 +50,23 @@ public sealed class AudioEncoder : IDisposable
             throw new ArgumentException($"{interleaved.Length} samples are no whole frames of {_channels} channels.", nameof(interleaved));
         }
 
-        for (int c = 0; c < _channels; c++)
+        if (_inputs.Length < _channels)
         {
-            _inputs[c].Push(interleaved, c, _channels);
+            _inputs[0].PushMixed(interleaved, _channels);
+        }
+        else
+        {
+            for (int c = 0; c < _channels; c++)
+            {
+                _inputs[c].Push(interleaved, c, _channels);
+            }
         }
 
         Position += count;
         Distribute();
-        while (_pairs[0].HasUnit)
+        while (_analyzers[0].HasUnit)
         {
-            WriteUnits(SoundShape.UnitFrames, total: null);
+            WriteUnits(_codec.Shape.UnitFrames, total: null);
         }
     }
 
@@ -84,17 +87,17 @@ public sealed class AudioEncoder : IDisposable
         }
 
         Distribute();
-        foreach (PairAnalyzer pair in _pairs)
+        foreach (ISoundAnalyzer analyzer in _analyzers)
         {
-            pair.End();
+            analyzer.End();
         }
 
-        while (_pairs[0].RemainingFrames > SoundShape.UnitFrames)
+        while (_analyzers[0].RemainingFrames > _codec.Shape.UnitFrames)
         {
-            WriteUnits(SoundShape.UnitFrames, total: null);
+            WriteUnits(_codec.Shape.UnitFrames, total: null);
         }
 
-        WriteUnits(_pairs[0].RemainingFrames, Position);
+        WriteUnits(_analyzers[0].RemainingFrames, Position);
         _writer.Complete();
     }
 
@@ -107,12 +110,9 @@ public sealed class AudioEncoder : IDisposable
 
     private void Distribute()
     {
-        int ready = _inputs[0].Ready.Length; // all channels are equally far
-        for (int p = 0; p < _pairs.Length; p++)
+        for (int t = 0; t < _analyzers.Length; t++)
         {
-            // A channel alone is its own twin: the side is silent and costs nothing.
-            ReadOnlySpan<float> left = _inputs[2 * p].Ready, right = (2 * p) + 1 < _channels ? _inputs[(2 * p) + 1].Ready : left;
-            _pairs[p].Push(left[..ready], right[..ready]);
+            _analyzers[t].Push(_inputs.AsSpan(2 * t, SoundShape.ChannelsOf(t, _inputs.Length)));
         }
 
         foreach (ChannelInput input in _inputs)
@@ -123,20 +123,14 @@ public sealed class AudioEncoder : IDisposable
 
     private void WriteUnits(int frames, long? total)
     {
-        float[][] latents = [.. _pairs.Select(p => p.Take(frames))];
-        (byte rate, ReadOnlyMemory<byte>[] payloads) = _rates.Choose(frames, rate => [.. latents.Select((latent, pair) => Encode(latent, pair, rate, total))]);
-        for (int p = 0; p < payloads.Length; p++)
+        float[][] latents = [.. _analyzers.Select(a => a.Take(frames))];
+        DataUnit[] units = _rates.Choose(
+            frames, rate => [.. latents.Select((latent, t) => _codec.Encode(_codec.Quantize(latent, rate, total), _tracks[t], _unit))]);
+        foreach (DataUnit unit in units)
         {
-            _writer.WriteUnit(new DataUnit { Track = _tracks[p].Id, Number = _unit, Coder = CoderId.Bac, RatePoint = rate, Payloads = [payloads[p]] });
+            _writer.WriteUnit(unit);
         }
 
         _unit++;
-    }
-
-    private ReadOnlyMemory<byte> Encode(float[] latent, int pair, byte rate, long? total)
-    {
-        float[] steps = (float[])latent.Clone();
-        _sound.Analysis.Steps.Compand(steps, rate);
-        return _sound.Encode(new SoundUnit(LatentSteps.Round(steps), rate, total), _tracks[pair], _unit);
     }
 }

@@ -1,42 +1,44 @@
-using Codecs.Models.Walloc;
+using Codecs.Formats.Container;
 
 namespace Codecs.Audio;
 
-/// <summary>Chooses the rate index of each unit: fixed by the quality, or the best that a bitrate allows.</summary>
+/// <summary>Chooses the rate index of each unit: a fixed one, or the best that a bitrate allows.</summary>
 /// <remarks>What a unit leaves of its share goes to the next one, up to two shares.</remarks>
 internal sealed class RateControl
 {
     private const int UnitOverhead = 12, MostSaved = 2; // bytes of a unit's chunk beside its payload; shares
-    private readonly int _fixed;
     private readonly double? _bytesPerFrame;
+    private readonly int _highest;
     private double _saved;
 
-    internal RateControl(AudioEncoderOptions options, int modelRate)
-    {
-        _fixed = RateOf(options.Quality);
-        _bytesPerFrame = options.KilobitsPerSecond * 125 * SoundShape.FrameSamples / modelRate;
-    }
+    /// <summary>The same rate index always.</summary>
+    internal RateControl(int rate) => Fixed = (byte)rate;
 
-    /// <summary>The rate index of a quality.</summary>
-    internal static int RateOf(double quality) => (int)Math.Round((quality - 1) / 99 * WallocRates.MaxRate);
+    /// <summary>The best of the indices from 0 on that the bytes allow.</summary>
+    /// <param name="bytesPerFrame">Bytes of a frame, all tracks together.</param>
+    /// <param name="highest">Highest rate index.</param>
+    internal RateControl(double bytesPerFrame, int highest) => (_bytesPerFrame, _highest) = (bytesPerFrame, highest);
+
+    /// <summary>The rate index that does not change.</summary>
+    internal byte Fixed { get; }
 
     /// <param name="frames">Frames of the unit.</param>
-    /// <param name="encode">Payloads of all pairs at a rate.</param>
+    /// <param name="encode">The units of all tracks at a rate.</param>
     /// <exception cref="TargetUnreachableException">Even the lowest rate needs more than the bitrate allows.</exception>
-    internal (byte Rate, ReadOnlyMemory<byte>[] Payloads) Choose(int frames, Func<byte, ReadOnlyMemory<byte>[]> encode)
+    internal DataUnit[] Choose(int frames, Func<byte, DataUnit[]> encode)
     {
         if (_bytesPerFrame is not { } perFrame)
         {
-            return ((byte)_fixed, encode((byte)_fixed));
+            return encode(Fixed);
         }
 
         double share = frames * perFrame, budget = share + _saved;
-        int low = -1, high = WallocRates.MaxRate + 1;
-        ReadOnlyMemory<byte>[] best = [];
+        int low = -1, high = _highest + 1;
+        DataUnit[] best = [];
         while (high - low > 1)
         {
             int middle = (low + high) / 2;
-            ReadOnlyMemory<byte>[] tried = encode((byte)middle);
+            DataUnit[] tried = encode((byte)middle);
             if (Size(tried) <= budget)
             {
                 (low, best) = (middle, tried);
@@ -50,7 +52,7 @@ internal sealed class RateControl
         if (low < 0)
         {
             // The lowest rate is over the share: borrow from what follows, but not for long.
-            (low, best) = (0, encode(0));
+            best = encode(0);
             if (Size(best) > budget + (MostSaved * share) + 64)
             {
                 throw new TargetUnreachableException(
@@ -59,15 +61,19 @@ internal sealed class RateControl
         }
 
         _saved = Math.Min(budget - Size(best), MostSaved * share);
-        return ((byte)low, best);
+        return best;
     }
 
-    private static long Size(ReadOnlyMemory<byte>[] payloads)
+    private static long Size(DataUnit[] units)
     {
         long sum = 0;
-        foreach (ReadOnlyMemory<byte> payload in payloads)
+        foreach (DataUnit unit in units)
         {
-            sum += payload.Length + UnitOverhead;
+            sum += UnitOverhead;
+            foreach (ReadOnlyMemory<byte> payload in unit.Payloads)
+            {
+                sum += payload.Length;
+            }
         }
 
         return sum;

@@ -1,4 +1,3 @@
-using Codecs.Audio.Walloc;
 using Codecs.Formats.Container;
 using Codecs.Formats.Media;
 
@@ -7,22 +6,23 @@ namespace Codecs.Audio;
 /// <summary>What a sound file states before its units, checked and matched with the codec's weights.</summary>
 internal sealed class SoundFile
 {
-    private SoundFile(NcfHeader header, AudioTrack[] tracks, int channels) => (Header, Tracks, Channels) = (header, tracks, channels);
+    private SoundFile(NcfHeader header, AudioTrack[] tracks, int channels, int modelRate) =>
+        (Header, Tracks, Channels, ModelRate) = (header, tracks, channels, modelRate);
 
     internal NcfHeader Header { get; }
 
-    /// <summary>One for each pair, in the order of the channels.</summary>
+    /// <summary>One for each group, in the order of the channels.</summary>
     internal AudioTrack[] Tracks { get; }
 
     internal int Channels { get; }
 
     internal int SampleRate => Tracks[0].SampleRate;
 
-    internal int ModelRate => SoundShape.ModelRate(SampleRate);
+    internal int ModelRate { get; }
 
     /// <exception cref="UnsupportedBitstreamException">The file holds no sound, or tracks that do not fit together.</exception>
     /// <exception cref="ModelMismatchException">The file was made with other weights.</exception>
-    internal static SoundFile Match(NcfHeader header, WallocSound sound)
+    internal static SoundFile Match(NcfHeader header, ISoundCodec codec)
     {
         AudioTrack[] tracks = [.. header.Tracks.OfType<AudioTrack>().OrderBy(t => t.Id)];
         if (header.Kind != MediaKind.Audio || tracks.Length == 0)
@@ -33,8 +33,8 @@ internal sealed class SoundFile
         AudioTrack first = tracks[0];
         int channels = tracks.Sum(t => t.Channels);
         bool fits = tracks.Index().All(t => t.Item.Channels == SoundShape.ChannelsOf(t.Index, channels) && t.Item.SampleRate == first.SampleRate
-            && t.Item.PreSkip == 0 && t.Item.Gain == first.Gain && t.Item.UnitTicks == SoundShape.UnitSamples);
-        if (!fits || channels > Waveform.MaxChannels || first.SampleRate is < 1 or > Waveform.MaxSampleRate)
+            && t.Item.PreSkip == 0 && t.Item.Gain == first.Gain && t.Item.UnitTicks == codec.Shape.UnitSamples);
+        if (!fits || channels > Waveform.MaxChannels || channels != codec.Shape.Coded(channels) || first.SampleRate is < 1 or > Waveform.MaxSampleRate)
         {
             throw new UnsupportedBitstreamException(
                 $"The file has {tracks.Length} sound tracks with {channels} channels at {first.SampleRate} Hz that do not fit together as this codec writes them.");
@@ -43,23 +43,23 @@ internal sealed class SoundFile
         foreach (AudioTrack track in tracks)
         {
             ModelReference model = header.ModelOf(track) ?? throw new InvalidBitstreamException("The file names no model for its sound.");
-            if (!model.Entropy.Matches(sound.EntropyFingerprint))
+            if (!model.Entropy.Matches(codec.EntropyFingerprint))
             {
                 throw new ModelMismatchException(
-                    $"The file was made with weights {model.Describe()}; these are {sound.EntropyFingerprint}. Install the weights it names, or use the version that wrote it.");
+                    $"The file was made with weights {model.Describe()}; these are {codec.EntropyFingerprint}. Install the weights it names, or use the version that wrote it.");
             }
         }
 
-        return new SoundFile(header, tracks, channels);
+        return new SoundFile(header, tracks, channels, codec.Shape.ModelRate(first.SampleRate));
     }
 
     /// <summary>What the user should know.</summary>
-    internal IEnumerable<string> Warnings(WallocSound sound)
+    internal IEnumerable<string> Warnings(ISoundCodec codec)
     {
         ModelReference model = Header.ModelOf(Tracks[0])!;
-        if (!model.Synthesis.IsEmpty && !model.Synthesis.Matches(sound.SynthesisFingerprint))
+        if (!model.Synthesis.IsEmpty && !model.Synthesis.Matches(codec.SynthesisFingerprint))
         {
-            yield return $"The file was made for synthesis weights {model.Synthesis}; these are {sound.SynthesisFingerprint}. It may sound different.";
+            yield return $"The file was made for synthesis weights {model.Synthesis}; these are {codec.SynthesisFingerprint}. It may sound different.";
         }
     }
 }

@@ -1,33 +1,32 @@
-using Codecs.Audio.Walloc;
 using Codecs.Formats.Container;
 using Codecs.Formats.Media;
 
 namespace Codecs.Audio;
 
-/// <summary>The header of a sound file: one track for each pair of channels, tags, cover art.</summary>
+/// <summary>The header of a sound file: one track for each group of channels, tags, cover art.</summary>
 internal static class SoundHeader
 {
     private const int ArchiveFingerprintBytes = 32, ShortFingerprintBytes = 8;
 
-    internal static NcfHeader Create(WallocSound sound, string name, SoundDescription description, AudioEncoderOptions options, short gain)
+    internal static NcfHeader Create(ISoundCodec codec, string name, SoundDescription description, AudioEncoderOptions options, short gain)
     {
-        int modelRate = SoundShape.ModelRate(description.SampleRate);
+        int modelRate = codec.Shape.ModelRate(description.SampleRate), coded = codec.Shape.Coded(description.Channels);
         long modelSamples = Resampler.OutputCount(description.SampleCount ?? 0, description.SampleRate, modelRate);
         return new NcfHeader
         {
             Kind = MediaKind.Audio,
-            Tracks = [.. Enumerable.Range(0, SoundShape.Pairs(description.Channels)).Select(pair => new AudioTrack
+            Tracks = [.. Enumerable.Range(0, SoundShape.Tracks(coded)).Select(track => new AudioTrack
             {
-                Id = pair,
+                Id = track,
                 SampleRate = description.SampleRate,
-                Channels = SoundShape.ChannelsOf(pair, description.Channels),
+                Channels = SoundShape.ChannelsOf(track, coded),
                 Samples = description.SampleCount ?? 0,
                 Gain = gain,
                 PreRoll = 1,
-                UnitTicks = SoundShape.UnitSamples,
+                UnitTicks = codec.Shape.UnitSamples,
             })],
             Models = [ModelReference.Create(
-                sound.EntropyFingerprint, sound.SynthesisFingerprint, DeterminismClass.IntegerExact, options.Archive ? ArchiveFingerprintBytes : ShortFingerprintBytes)
+                codec.EntropyFingerprint, codec.SynthesisFingerprint, DeterminismClass.IntegerExact, options.Archive ? ArchiveFingerprintBytes : ShortFingerprintBytes)
                 with { Name = Path.GetFileNameWithoutExtension(name) }],
             Metadata = options.KeepMetadata && description.Metadata is { } metadata ? [.. Items(metadata)] : [],
             TickRate = new TickRate(modelRate),

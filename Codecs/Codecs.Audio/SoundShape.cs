@@ -1,28 +1,21 @@
-using Codecs.Models.Walloc;
-
 namespace Codecs.Audio;
 
-/// <summary>How a sound is cut up: rates, pairs of channels, frames, units.</summary>
-internal static class SoundShape
+/// <summary>How a codec cuts up a sound: rates, groups of channels, frames, units.</summary>
+/// <param name="FrameSamples">Samples of a frame at the model's rate.</param>
+/// <param name="UnitFrames">Frames of a unit; the last one may have fewer.</param>
+/// <param name="FrameValues">Numbers of a frame in a unit.</param>
+/// <param name="Mono">Channels are mixed into one; else they are coded in pairs, left and right, the last of an odd number alone.</param>
+/// <param name="ModelRate">The rate at which the model works on a sound of a rate.</param>
+internal sealed record SoundShape(int FrameSamples, int UnitFrames, int FrameValues, bool Mono, Func<int, int> ModelRate)
 {
-    /// <summary>Samples of a frame at the model's rate.</summary>
-    internal const int FrameSamples = AudioWalloc.Stride;
+    internal long UnitSamples => (long)UnitFrames * FrameSamples;
 
-    /// <summary>Frames of a unit, 5.9 s at 44.1 kHz; the last unit may have fewer.</summary>
-    internal const int UnitFrames = 1024;
+    /// <summary>Channels that a file has of a sound's.</summary>
+    internal int Coded(int channels) => Mono ? 1 : channels;
 
-    internal const long UnitSamples = (long)UnitFrames * FrameSamples;
+    /// <summary>Tracks for coded channels.</summary>
+    internal static int Tracks(int coded) => (coded + 1) / 2;
 
-    private const int LowRate = 44100, HighRate = 48000;
-
-    /// <summary>The rate at which the model works on a sound: 44.1 and 48 kHz and what lies between as they are, the family of 11.025 kHz at 44.1, all
-    /// others at 48.</summary>
-    internal static int ModelRate(int sampleRate) =>
-        sampleRate is >= LowRate and <= HighRate ? sampleRate : sampleRate % (LowRate / 4) == 0 ? LowRate : HighRate;
-
-    /// <summary>Channels are coded in pairs, left and right; the last of an odd number alone.</summary>
-    internal static int Pairs(int channels) => (channels + 1) / 2;
-
-    /// <summary>Channels of a pair.</summary>
-    internal static int ChannelsOf(int pair, int channels) => Math.Min(2, channels - (2 * pair));
+    /// <summary>Channels of a track.</summary>
+    internal static int ChannelsOf(int track, int coded) => Math.Min(2, coded - (2 * track));
 }

@@ -1,10 +1,9 @@
-using Codecs.Audio.Walloc;
 using Codecs.Formats.Container;
 
 namespace Codecs.Audio;
 
-/// <summary>Reads the units of all pairs side by side; damaged and missing ones become silence when that is wished.</summary>
-internal sealed class UnitReader(NcfStreamReader reader, SoundFile file, WallocSound sound, bool recover)
+/// <summary>Reads the units of all tracks side by side; damaged and missing ones become silence when that is wished.</summary>
+internal sealed class UnitReader(NcfStreamReader reader, SoundFile file, ISoundCodec codec, bool recover)
 {
     private const int MostMissing = 600; // an hour in all: damaged numbers must not fill days with silence
     private int _missing;
@@ -20,7 +19,7 @@ internal sealed class UnitReader(NcfStreamReader reader, SoundFile file, WallocS
     /// <summary>Goes on at a unit after the stream was moved.</summary>
     internal void Restart(long number) => (Next, _ahead, _over) = (number, null, false);
 
-    /// <summary>The next unit of every pair; null at the end.</summary>
+    /// <summary>The next unit of every track; null at the end.</summary>
     internal SoundUnit[]? Read()
     {
         if (_over)
@@ -32,13 +31,13 @@ internal sealed class UnitReader(NcfStreamReader reader, SoundFile file, WallocS
         while (Peek() is { } unit && unit.Number <= Next)
         {
             _ahead = null;
-            int pair = Array.FindIndex(file.Tracks, t => t.Id == unit.Track);
-            if (pair < 0 || unit.Number < Next)
+            int track = Array.FindIndex(file.Tracks, t => t.Id == unit.Track);
+            if (track < 0 || unit.Number < Next)
             {
                 continue;
             }
 
-            units[pair] = Decode(unit, file.Tracks[pair]) ?? units[pair];
+            units[track] = Decode(unit, file.Tracks[track]) ?? units[track];
         }
 
         long? following = Peek()?.Number;
@@ -65,7 +64,7 @@ internal sealed class UnitReader(NcfStreamReader reader, SoundFile file, WallocS
     {
         try
         {
-            return sound.Decode(unit, track);
+            return codec.Decode(unit, track);
         }
         catch (InvalidBitstreamException e) when (recover)
         {
@@ -82,7 +81,7 @@ internal sealed class UnitReader(NcfStreamReader reader, SoundFile file, WallocS
         }
 
         Losses.Add($"Unit {Next} of track {file.Tracks[pair].Id} is missing and replaced by silence.");
-        int frames = other is null ? SoundShape.UnitFrames : other.Values.Length / WallocSound.Channels;
-        return new SoundUnit(new short[frames * WallocSound.Channels], other?.Rate ?? 0, other?.TotalSamples);
+        int frames = other is null ? codec.Shape.UnitFrames : other.Values.Length / codec.Shape.FrameValues;
+        return codec.Silence(frames, other?.Rate ?? 0, other?.TotalSamples);
     }
 }

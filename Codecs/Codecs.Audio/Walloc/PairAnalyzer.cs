@@ -3,9 +3,9 @@ using Codecs.Models.Walloc;
 namespace Codecs.Audio.Walloc;
 
 /// <summary>Turns a growing pair of channels into latents, unit by unit, as if the whole sound had been transformed at once.</summary>
-internal sealed class PairAnalyzer(WallocAudioAnalysis analysis)
+internal sealed class PairAnalyzer(WallocAudioAnalysis analysis) : ISoundAnalyzer
 {
-    private const int Frame = SoundShape.FrameSamples, Context = WallocAudioAnalysis.Context;
+    private const int Frame = AudioWalloc.Stride, Context = WallocAudioAnalysis.Context;
     private static readonly float s_half = MathF.Sqrt(0.5f);
     private float[] _mid = [];
     private float[] _side = [];
@@ -13,32 +13,19 @@ internal sealed class PairAnalyzer(WallocAudioAnalysis analysis)
     private int _count; // samples in the buffers
     private long _next; // first frame that was not taken yet
 
-    /// <summary>Appends samples of both channels.</summary>
-    internal void Push(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
-    {
-        if (_count + left.Length > _mid.Length)
-        {
-            Array.Resize(ref _mid, Math.Max(2 * _mid.Length, _count + left.Length));
-            Array.Resize(ref _side, _mid.Length);
-        }
+    /// <inheritdoc/>
+    public bool HasUnit => (_next - _start + WallocSound.UnitFrames + Context) * Frame <= _count;
 
-        for (int i = 0; i < left.Length; i++)
-        {
-            _mid[_count + i] = (left[i] + right[i]) * s_half;
-            _side[_count + i] = (left[i] - right[i]) * s_half;
-        }
+    /// <inheritdoc/>
+    public int RemainingFrames => (int)(((_count + Frame - 1) / Frame) - (_next - _start));
 
-        _count += left.Length;
-    }
+    /// <inheritdoc/>
+    /// <remarks>A channel alone is its own twin: the side is silent and costs nothing.</remarks>
+    public void Push(ReadOnlySpan<ChannelInput> channels) => Push(channels[0].Ready, channels[^1].Ready);
 
-    /// <summary>True when a whole unit can be taken, with the context that follows it.</summary>
-    internal bool HasUnit => (_next - _start + SoundShape.UnitFrames + Context) * Frame <= _count;
-
-    /// <summary>Frames that can still be taken at the end of the sound.</summary>
-    internal int RemainingFrames => (int)(((_count + Frame - 1) / Frame) - (_next - _start));
-
-    /// <summary>The sound is over: its last frame is filled up by its mirror.</summary>
-    internal void End()
+    /// <inheritdoc/>
+    /// <remarks>The last frame is filled up by its mirror.</remarks>
+    public void End()
     {
         int whole = (_count + Frame - 1) / Frame * Frame, missing = whole - _count;
         if (missing == 0)
@@ -56,18 +43,33 @@ internal sealed class PairAnalyzer(WallocAudioAnalysis analysis)
         }
     }
 
-    /// <summary>The latents of the next frames, before gain and compander.</summary>
-    /// <param name="frames">How many.</param>
-    /// <returns>[frames, 96].</returns>
-    internal float[] Take(int frames)
+    /// <inheritdoc/>
+    public float[] Take(int frames)
     {
         long first = Math.Max(_start, _next - Context), end = Math.Min(_next + frames + Context, _start + (_count / Frame));
         int at = (int)(first - _start) * Frame, length = (int)(end - first) * Frame;
         float[] latent = analysis.Transform(_mid.AsSpan(at, length), _side.AsSpan(at, length));
-        float[] taken = latent.AsSpan((int)(_next - first) * WallocSound.Channels, frames * WallocSound.Channels).ToArray();
+        float[] taken = latent.AsSpan((int)(_next - first) * AudioWalloc.Latents, frames * AudioWalloc.Latents).ToArray();
         _next += frames;
         Drop(Math.Max(_start, _next - Context));
         return taken;
+    }
+
+    private void Push(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
+    {
+        if (_count + left.Length > _mid.Length)
+        {
+            Array.Resize(ref _mid, Math.Max(2 * _mid.Length, _count + left.Length));
+            Array.Resize(ref _side, _mid.Length);
+        }
+
+        for (int i = 0; i < left.Length; i++)
+        {
+            _mid[_count + i] = (left[i] + right[i]) * s_half;
+            _side[_count + i] = (left[i] - right[i]) * s_half;
+        }
+
+        _count += left.Length;
     }
 
     private void Drop(long start)

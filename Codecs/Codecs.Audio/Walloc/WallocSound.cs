@@ -10,9 +10,12 @@ namespace Codecs.Audio.Walloc;
 /// A unit's payload, binary coded: frames - 1 (16 raw bits), whether it is the last (1 raw bit), then in the last the samples of the whole sound (two raw
 /// words of 32 bits, low one first), then the latents frame by frame. The check covers the track, the weights' fingerprint and the unit's number.
 /// </remarks>
-internal sealed class WallocSound : IDisposable
+internal sealed class WallocSound : ISoundCodec
 {
-    internal const int Channels = AudioWalloc.Latents;
+    /// <summary>Frames of a unit, 5.9 s at 44.1 kHz.</summary>
+    internal const int UnitFrames = 1024;
+
+    private const int Channels = AudioWalloc.Latents, LowRate = 44100, HighRate = 48000;
     private const int FrameBits = 16, WordBits = 32;
     private readonly WallocAudioWeights _weights;
     private readonly Lazy<ExactLatentModel> _model;
@@ -27,19 +30,49 @@ internal sealed class WallocSound : IDisposable
         _synthesis = new(() => new WallocAudioSynthesis(weights.File, options.ParseDevice(), options.Threads));
     }
 
-    internal Fingerprint EntropyFingerprint => _weights.EntropyFingerprint;
+    /// <inheritdoc/>
+    public Fingerprint EntropyFingerprint => _weights.EntropyFingerprint;
 
-    internal Fingerprint SynthesisFingerprint => _weights.SynthesisFingerprint;
+    /// <inheritdoc/>
+    public Fingerprint SynthesisFingerprint => _weights.SynthesisFingerprint;
 
-    internal WallocAudioAnalysis Analysis => _analysis.Value;
+    /// <inheritdoc/>
+    public SoundShape Shape { get; } = new(AudioWalloc.Stride, UnitFrames, Channels, Mono: false, ModelRate);
 
-    internal WallocAudioSynthesis Synthesis => _synthesis.Value;
+    /// <inheritdoc/>
+    public int LatentChannels => Channels;
 
-    /// <summary>Writes a unit's payload.</summary>
-    /// <param name="unit">The unit; its values become what a reader gets.</param>
-    /// <param name="track">Its track.</param>
-    /// <param name="number">Its number.</param>
-    internal ReadOnlyMemory<byte> Encode(SoundUnit unit, Track track, long number)
+    /// <inheritdoc/>
+    public ISoundAnalyzer CreateAnalyzer() => new PairAnalyzer(_analysis.Value);
+
+    /// <inheritdoc/>
+    public ISoundRenderer CreateRenderer(AudioDecoderOptions options) => new PairRenderer(_synthesis.Value, options.Noise);
+
+    /// <inheritdoc/>
+    public RateControl CreateRateControl(AudioEncoderOptions options, int modelRate) => options.KilobitsPerSecond is { } kilobits
+        ? new RateControl(kilobits * 125 * AudioWalloc.Stride / modelRate, WallocRates.MaxRate)
+        : new RateControl((int)Math.Round((options.Quality - 1) / 99 * WallocRates.MaxRate));
+
+    /// <inheritdoc/>
+    public float[] Scale(float[] latent, byte rate)
+    {
+        float[] steps = (float[])latent.Clone();
+        _analysis.Value.Steps.Compand(steps, rate);
+        return steps;
+    }
+
+    /// <inheritdoc/>
+    public float[] ToLatent(SoundUnit unit) => Array.ConvertAll(unit.Values, v => (float)v);
+
+    /// <inheritdoc/>
+    public SoundUnit Quantize(float[] latent, byte rate, long? total) => new(LatentSteps.Round(Scale(latent, rate)), rate, total);
+
+    /// <inheritdoc/>
+    public SoundUnit Silence(int frames, byte rate, long? total) => new(new short[frames * Channels], rate, total);
+
+    /// <inheritdoc/>
+    /// <remarks>The unit's values become what a reader gets.</remarks>
+    public DataUnit Encode(SoundUnit unit, Track track, long number)
     {
         int frames = unit.Values.Length / Channels;
         var payload = new ArrayBufferWriter<byte>();
@@ -57,13 +90,11 @@ internal sealed class WallocSound : IDisposable
         model.Run(ref port, model.CreateResidualModel(), unit.Values, 1, frames, unit.Rate, _ => true);
         encoder.Bind(Context(track, unit.Rate, number));
         encoder.Finish(CheckMode.Check31);
-        return payload.WrittenMemory;
+        return new DataUnit { Track = track.Id, Number = number, Coder = CoderId.Bac, RatePoint = unit.Rate, Payloads = [payload.WrittenMemory] };
     }
 
-    /// <summary>Reads a unit's payload.</summary>
-    /// <exception cref="InvalidBitstreamException">The payload is damaged.</exception>
-    /// <exception cref="UnsupportedBitstreamException">The unit is coded in another way.</exception>
-    internal SoundUnit Decode(DataUnit unit, Track track)
+    /// <inheritdoc/>
+    public SoundUnit Decode(DataUnit unit, Track track)
     {
         if (unit.Coder != CoderId.Bac || unit.Check != ContentCheck.Normal || unit.Payloads.Count != 1 || unit.Layer != 0 || unit.Tile is not null)
         {
@@ -77,9 +108,9 @@ internal sealed class WallocSound : IDisposable
 
         var decoder = new RangeDecoder(unit.Payloads[0], CheckMode.Check31);
         int frames = (int)decoder.Raw(FrameBits) + 1;
-        if (frames > SoundShape.UnitFrames)
+        if (frames > UnitFrames)
         {
-            throw new InvalidBitstreamException($"The unit claims {frames} frames; at most {SoundShape.UnitFrames} are possible", unit.Offset);
+            throw new InvalidBitstreamException($"The unit claims {frames} frames; at most {UnitFrames} are possible", unit.Offset);
         }
 
         long? total = decoder.Raw(1) == 0 ? null : decoder.Raw(WordBits) | ((long)decoder.Raw(WordBits) << WordBits);
@@ -103,19 +134,9 @@ internal sealed class WallocSound : IDisposable
         }
     }
 
-    // The number of samples in it is the header's, 0 for a stream; the true one is in the last unit.
-    private byte[] Context(Track track, byte rate, long number)
-    {
-        byte[] shape = track.ContentContext(rate);
-        byte[] context = new byte[shape.Length + Fingerprint.Length + sizeof(long)];
-        shape.CopyTo(context, 0);
-        EntropyFingerprint.CopyTo(context.AsSpan(shape.Length));
-        BitConverter.TryWriteBytes(context.AsSpan(shape.Length + Fingerprint.Length), number);
-        if (!BitConverter.IsLittleEndian)
-        {
-            context.AsSpan(shape.Length + Fingerprint.Length).Reverse();
-        }
+    // 44.1 and 48 kHz and what lies between as they are, the family of 11.025 kHz at 44.1, all others at 48.
+    private static int ModelRate(int sampleRate) =>
+        sampleRate is >= LowRate and <= HighRate ? sampleRate : sampleRate % (LowRate / 4) == 0 ? LowRate : HighRate;
 
-        return context;
-    }
+    private byte[] Context(Track track, byte rate, long number) => UnitContext.Of(track, rate, EntropyFingerprint, number);
 }

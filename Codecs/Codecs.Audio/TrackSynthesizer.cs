@@ -1,27 +1,25 @@
 using Codecs.Formats.Media;
-using Codecs.Models.Walloc;
 
-namespace Codecs.Audio.Walloc;
+namespace Codecs.Audio;
 
-/// <summary>Turns one pair's units into samples, as if all latents had been synthesised at once: each unit waits for the next one's first frames.</summary>
-internal sealed class PairSynthesizer
+/// <summary>Turns one track's units into samples, as if all frames had been synthesised at once: each unit waits for the next one's first frames.</summary>
+internal sealed class TrackSynthesizer
 {
-    private const int Context = WallocAudioSynthesis.Context, Frame = SoundShape.FrameSamples, Channels = WallocSound.Channels;
-    private static readonly float s_half = MathF.Sqrt(0.5f);
-    private readonly WallocSound _sound;
+    private readonly ISoundRenderer _renderer;
+    private readonly SoundShape _shape;
     private readonly SampleQueue[] _outputs;
     private readonly Resampler?[] _resamplers;
     private readonly float _scale;
-    private readonly float _noise;
-    private short[] _steps = []; // frames that are still needed: context, then those that wait
+    private short[] _values = []; // frames that are still needed: context, then those that wait
     private byte[] _rates = [];
     private int _skip; // context frames at the start
     private long _frame; // number of the first waiting frame
     private long _drop; // samples at the model's rate that nobody wants: a jump began before what was asked for
 
-    internal PairSynthesizer(WallocSound sound, SampleQueue[] outputs, int modelRate, int sampleRate, float scale, float noise)
+    internal TrackSynthesizer(ISoundRenderer renderer, SoundShape shape, SampleQueue[] outputs, int sampleRate, float scale)
     {
-        (_sound, _outputs, _scale, _noise) = (sound, outputs, scale, noise);
+        (_renderer, _shape, _outputs, _scale) = (renderer, shape, outputs, scale);
+        int modelRate = shape.ModelRate(sampleRate);
         _resamplers = [.. outputs.Select(_ => modelRate == sampleRate ? null : new Resampler(modelRate, sampleRate))];
     }
 
@@ -30,7 +28,7 @@ internal sealed class PairSynthesizer
     /// <param name="dropSamples">Samples of it to leave out.</param>
     internal void Restart(long frame, long dropSamples)
     {
-        (_steps, _rates, _skip, _frame, _drop) = ([], [], 0, frame, dropSamples);
+        (_values, _rates, _skip, _frame, _drop) = ([], [], 0, frame, dropSamples);
         for (int i = 0; i < _resamplers.Length; i++)
         {
             _resamplers[i]?.Flush(new float[_resamplers[i]!.MaxOutput(0)]);
@@ -41,11 +39,11 @@ internal sealed class PairSynthesizer
     /// <summary>Takes the next unit; whatever has its context now becomes samples.</summary>
     internal void Push(SoundUnit unit)
     {
-        _steps = [.. _steps, .. unit.Values];
+        _values = [.. _values, .. unit.Values];
         int before = _rates.Length;
-        Array.Resize(ref _rates, _steps.Length / Channels);
+        Array.Resize(ref _rates, _values.Length / _shape.FrameValues);
         _rates.AsSpan(before).Fill(unit.Rate);
-        Emit(_rates.Length - _skip - Context);
+        Emit(_rates.Length - _skip - _renderer.Context);
     }
 
     /// <summary>There is no further unit: everything becomes samples.</summary>
@@ -68,23 +66,22 @@ internal sealed class PairSynthesizer
             return;
         }
 
-        float[] steps = Array.ConvertAll(_steps, s => (float)s), mid = new float[frames * Frame], side = new float[frames * Frame];
-        _sound.Synthesis.Synthesize(steps, _rates, _skip, frames, _frame, _noise, mid, side);
-        int drop = (int)Math.Min(_drop, mid.Length);
+        float[][] channels = _renderer.Render(_values, _rates, _skip, frames, _frame);
+        int drop = (int)Math.Min(_drop, (long)frames * _shape.FrameSamples);
         _drop -= drop;
-        for (int i = drop; i < mid.Length; i++)
-        {
-            float m = mid[i] * s_half * _scale, s = side[i] * s_half * _scale;
-            (mid[i], side[i]) = (m + s, m - s);
-        }
-
         for (int c = 0; c < _outputs.Length; c++)
         {
-            Output(c, (c == 0 ? mid : side).AsSpan(drop));
+            Span<float> samples = channels[c].AsSpan(drop);
+            foreach (ref float sample in samples)
+            {
+                sample *= _scale;
+            }
+
+            Output(c, samples);
         }
 
-        int first = _skip + frames, kept = Math.Max(0, first - Context);
-        (_steps, _rates) = (_steps[(kept * Channels)..], _rates[kept..]);
+        int first = _skip + frames, kept = Math.Max(0, first - _renderer.Context);
+        (_values, _rates) = (_values[(kept * _shape.FrameValues)..], _rates[kept..]);
         (_skip, _frame) = (first - kept, _frame + frames);
     }
 
