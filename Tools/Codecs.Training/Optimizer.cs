@@ -11,7 +11,7 @@ namespace Codecs.Training;
 /// </remarks>
 internal sealed class Optimizer
 {
-    private const double Beta1 = 0.9, Beta2 = 0.99, Epsilon = 1e-8, LargestSurprise = 2.5;
+    private const double Beta1 = 0.9, Beta2 = 0.99, Epsilon = 1e-8;
     private const int StepsBeforeSurprise = 50, WarmUpSteps = 300;
     private readonly (string Name, Parameter Value)[] _parameters;
     private readonly Tensor[] _first;
@@ -37,6 +37,9 @@ internal sealed class Optimizer
 
     /// <summary>Steps taken so far.</summary>
     internal long Steps { get; set; }
+
+    /// <summary>Largest ratio of a gradient to its running second moment, as a root mean square over a tensor; infinity where most of a tensor rarely has a gradient.</summary>
+    internal double LargestSurprise { get; init; } = 2.5;
 
     internal double WeightDecay { get; init; } = 1e-3;
 
@@ -133,7 +136,7 @@ internal sealed class Optimizer
                     continue;
                 }
 
-                if (age > StepsBeforeSurprise)
+                if (age > StepsBeforeSurprise && double.IsFinite(LargestSurprise))
                 {
                     double surprise = Math.Sqrt((gradient.square() / (_second[i] + (Epsilon * Epsilon))).mean().item<float>());
                     gradient.mul_(Math.Min(1, LargestSurprise / surprise));

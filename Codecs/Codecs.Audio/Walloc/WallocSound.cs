@@ -1,6 +1,7 @@
 using System.Buffers;
 using Codecs.EntropyCoding;
 using Codecs.Formats.Container;
+using Codecs.Models.Exact;
 using Codecs.Models.Walloc;
 
 namespace Codecs.Audio.Walloc;

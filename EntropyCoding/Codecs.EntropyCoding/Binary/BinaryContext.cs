@@ -43,17 +43,19 @@ public struct BinaryContext
         _rates = (byte)((fast << 4 | slow) ^ DefaultRates);
     }
 
-    /// <summary>A context with rates (4, 7) that starts from what is known already, for example statistics shipped with a model.</summary>
+    /// <summary>A context that starts from what is known already, for example statistics shipped with a model.</summary>
     /// <param name="estimate">P(0) times 65536, 0..65535; both estimates start there.</param>
     /// <param name="seen">How many bits' worth that knowledge is, 0..255: the larger, the smaller the first steps.</param>
+    /// <param name="fast">Rate of the quick estimate, 1..10.</param>
+    /// <param name="slow">Rate of the slow estimate, 1..10.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of range.</exception>
-    public static BinaryContext Primed(int estimate, int seen)
+    public static BinaryContext Primed(int estimate, int seen, int fast = 4, int slow = 7)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(estimate);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(estimate, ushort.MaxValue);
         ArgumentOutOfRangeException.ThrowIfNegative(seen);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(seen, byte.MaxValue);
-        return new BinaryContext { _fast = (ushort)(estimate ^ Half), _slow = (ushort)(estimate ^ Half), _seen = (byte)seen };
+        return new BinaryContext(fast, slow) { _fast = (ushort)(estimate ^ Half), _slow = (ushort)(estimate ^ Half), _seen = (byte)seen };
     }
 
     /// <summary>True while no bit was seen and nothing was known.</summary>

@@ -1,9 +1,9 @@
 namespace Codecs.EntropyCoding;
 
-/// <summary>Mixes the probabilities of several contexts into one that is better than each: weights learned in the logistic domain, then a refinement by experience.</summary>
+/// <summary>Mixes the opinions of several contexts and other predictors into one that is better than each: weights learned in the logistic domain, then a refinement by experience.</summary>
 /// <remarks>
 /// <para>After M. Mahoney, "Adaptive weighing of context models for lossless data compression", Florida Tech CS-2005-16, 2005 (PAQ): all integer. With
-/// input probabilities p_i and st_i = stretch(p_i) (Q8 logits), weights w_i (Q16) of the selected set:</para>
+/// input probabilities p_i and st_i = stretch(p_i) (Q8 logits), weights w_i (Q16) of the selected set; a predictor other than a context gives its st_i itself:</para>
 /// <code>
 /// x     = clamp(sum(w_i * st_i) >> 16, -2048, 2047)              p_mix = squash(x)
 /// b, u  = (x + 2048) div 128, (x + 2048) mod 128                 p_ref = (a[b] * (128 - u) + a[b + 1] * u) >> 11      (a: 33 buckets, 16 bits)
@@ -11,7 +11,8 @@ namespace Codecs.EntropyCoding;
 /// then    w_i += (st_i * ((bit == 0 ? 4095 : 0) - p_mix) * rate + 2^13) >> 14, kept in -2^22..2^22
 ///         the nearer of a[b], a[b + 1] (b if u &lt; 64):  a += ((bit == 0 ? 65535 : 0) - a) >> 6        and every selected context learns the bit
 /// </code>
-/// <para>Start: w_i = floor(65536 / inputs), a[j] = 16 * squash(min(128 j - 2048, 2047)). Shifts round down. Sums and products stay below 2^40.
+/// <para>Start: w_i = floor(65536 / inputs) unless the model ships others (<see cref="StartFrom"/>), a[j] = 16 * squash(min(128 j - 2048, 2047)). Shifts round
+/// down. Sums and products stay below 2^40.
 /// The tables: <see cref="LogisticTables"/>. Not thread-safe.</para>
 /// </remarks>
 public sealed class LogisticMixer
@@ -27,6 +28,7 @@ public sealed class LogisticMixer
     private const int BucketBits = 7;
     private const int RefinementRate = 6;
 
+    private readonly int[] _start;
     private readonly int[] _weights;
     private readonly ushort[] _refinements;
     private readonly short[] _stretched;
@@ -37,7 +39,7 @@ public sealed class LogisticMixer
     private int _mixed;
 
     /// <summary>Creates a mixture that has learned nothing yet.</summary>
-    /// <param name="inputs">Contexts per bit, 1..32.</param>
+    /// <param name="inputs">Contexts and other predictors per bit, 1..32.</param>
     /// <param name="weightSets">Sets of weights to select from, 1..65536.</param>
     /// <param name="refinements">Refinement tables to select from, 1..65536.</param>
     /// <param name="rate">Learning rate of the weights, 1..16; 2 suits most data. Part of the syntax: both sides must use the same.</param>
@@ -48,15 +50,38 @@ public sealed class LogisticMixer
         CheckRange(weightSets, MaxSets, nameof(weightSets));
         CheckRange(refinements, MaxSets, nameof(refinements));
         CheckRange(rate, 16, nameof(rate));
-        _weights = new int[inputs * weightSets];
+        _start = new int[inputs * weightSets];
+        Array.Fill(_start, (1 << WeightBits) / inputs);
+        _weights = new int[_start.Length];
         _refinements = new ushort[Buckets * refinements];
         _stretched = new short[inputs];
         _rate = rate;
         Reset();
     }
 
-    /// <summary>Contexts per bit.</summary>
+    /// <summary>Contexts and other predictors per bit.</summary>
     public int Inputs => _stretched.Length;
+
+    /// <summary>The weights as they are now, in 1/65536, set after set: what is worth keeping as the start of a later payload.</summary>
+    public ReadOnlySpan<int> Weights => _weights;
+
+    /// <summary>Sets the weights with which every payload begins, for example those shipped with a model, and resets the mixture.</summary>
+    /// <param name="weights">As many as <see cref="Weights"/>; each is limited to -2^22..2^22. Part of the syntax: both sides must use the same.</param>
+    /// <exception cref="ArgumentException">Their number is another.</exception>
+    public void StartFrom(ReadOnlySpan<int> weights)
+    {
+        if (weights.Length != _start.Length)
+        {
+            throw new ArgumentException($"{weights.Length} weights; the mixer has {_start.Length}.", nameof(weights));
+        }
+
+        for (int i = 0; i < _start.Length; i++)
+        {
+            _start[i] = Math.Clamp(weights[i], -MaxWeight, MaxWeight);
+        }
+
+        Reset();
+    }
 
     /// <summary>Chooses what the following bits are mixed with: small contexts of their own, such as a bit position. Stays until the next call.</summary>
     /// <param name="weightSet">Index of the weight set.</param>
@@ -75,7 +100,7 @@ public sealed class LogisticMixer
     /// <summary>Forgets everything learned and selects the first set and table. For the start of a chunk.</summary>
     public void Reset()
     {
-        Array.Fill(_weights, (1 << WeightBits) / Inputs);
+        _start.CopyTo(_weights, 0);
         for (int i = 0; i < _refinements.Length; i++)
         {
             int index = Math.Min(i % Buckets << BucketBits, LogisticTables.Size - 1);
@@ -86,22 +111,34 @@ public sealed class LogisticMixer
     }
 
     /// <summary>The probability of 0, times 4096, 16..4080. <see cref="Update"/> must follow.</summary>
-    internal int Predict(ReadOnlySpan<BinaryContext> contexts, ReadOnlySpan<int> selected)
+    /// <param name="contexts">A pool of contexts.</param>
+    /// <param name="selected">The first inputs: contexts, as indices into the pool.</param>
+    /// <param name="logits">The other inputs: Q8 logits of 0, limited to -2048..2047.</param>
+    internal int Predict(ReadOnlySpan<BinaryContext> contexts, ReadOnlySpan<int> selected, ReadOnlySpan<short> logits)
     {
         Span<short> stretched = _stretched;
-        if (selected.Length != stretched.Length)
+        if (selected.Length + logits.Length != stretched.Length)
         {
-            throw new ArgumentException($"{selected.Length} contexts are selected; the mixer has {stretched.Length} inputs.", nameof(selected));
+            throw new ArgumentException(
+                $"{selected.Length} contexts are selected and {logits.Length} logits given; the mixer has {stretched.Length} inputs.", nameof(selected));
         }
 
         ReadOnlySpan<int> weights = _weights.AsSpan(_firstWeight, stretched.Length);
         ReadOnlySpan<short> stretch = LogisticTables.Stretch;
+        for (int i = 0; i < selected.Length; i++)
+        {
+            stretched[i] = stretch[contexts[selected[i]].Probability];
+        }
+
+        for (int i = 0; i < logits.Length; i++)
+        {
+            stretched[selected.Length + i] = Math.Clamp(logits[i], (short)(-LogisticTables.MaxLogit - 1), (short)LogisticTables.MaxLogit);
+        }
+
         long sum = 0;
         for (int i = 0; i < stretched.Length; i++)
         {
-            short logit = stretch[contexts[selected[i]].Probability];
-            stretched[i] = logit;
-            sum += (long)weights[i] * logit;
+            sum += (long)weights[i] * stretched[i];
         }
 
         int index = (int)Math.Clamp(sum >> WeightBits, -LogisticTables.MaxLogit - 1, LogisticTables.MaxLogit) + LogisticTables.MaxLogit + 1;
@@ -119,11 +156,15 @@ public sealed class LogisticMixer
         int error = (((bit - 1) & (LogisticTables.Size - 1)) - _mixed) * _rate;
         Span<int> weights = _weights.AsSpan(_firstWeight, Inputs);
         ReadOnlySpan<short> stretched = _stretched;
-        for (int i = 0; i < weights.Length && i < selected.Length; i++)
+        for (int i = 0; i < weights.Length && i < stretched.Length; i++)
         {
             int step = (stretched[i] * error + (1 << (LearningShift - 1))) >> LearningShift;
             weights[i] = Math.Clamp(weights[i] + step, -MaxWeight, MaxWeight);
-            contexts[selected[i]].Update(bit);
+        }
+
+        foreach (int context in selected)
+        {
+            contexts[context].Update(bit);
         }
 
         ref ushort near = ref _refinements[_nearBucket];

@@ -133,10 +133,20 @@ public sealed class RangeDecoder
     /// <returns>0 or 1; 0 after a fault.</returns>
     /// <exception cref="ArgumentException">The number of inputs is not the mixer's.</exception>
     /// <exception cref="IndexOutOfRangeException">The pool has no such context.</exception>
-    public int Bit(LogisticMixer mixer, Span<BinaryContext> contexts, ReadOnlySpan<int> selected)
+    public int Bit(LogisticMixer mixer, Span<BinaryContext> contexts, ReadOnlySpan<int> selected) => Bit(mixer, contexts, selected, []);
+
+    /// <summary>Reads a bit written with <see cref="RangeEncoder.PushBit(LogisticMixer, Span{BinaryContext}, ReadOnlySpan{int}, ReadOnlySpan{short}, int)"/>.</summary>
+    /// <param name="mixer">A mixture with the same history as the encoder's, and the same selection.</param>
+    /// <param name="contexts">A pool of contexts with the same history.</param>
+    /// <param name="selected">The context of each of the mixture's first inputs, as index into the pool; all different.</param>
+    /// <param name="logits">The mixture's other inputs, equal to the encoder's.</param>
+    /// <returns>0 or 1; 0 after a fault.</returns>
+    /// <exception cref="ArgumentException">The number of inputs is not the mixer's.</exception>
+    /// <exception cref="IndexOutOfRangeException">The pool has no such context.</exception>
+    public int Bit(LogisticMixer mixer, Span<BinaryContext> contexts, ReadOnlySpan<int> selected, ReadOnlySpan<short> logits)
     {
         ArgumentNullException.ThrowIfNull(mixer);
-        int bit = _reader.Bit(mixer.Predict(contexts, selected));
+        int bit = _reader.Bit(mixer.Predict(contexts, selected, logits));
         mixer.Update(contexts, selected, bit);
         _hash.AppendBit(bit);
         return bit;

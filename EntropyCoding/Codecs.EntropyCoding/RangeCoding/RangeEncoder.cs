@@ -163,11 +163,22 @@ public sealed class RangeEncoder
     /// <param name="bit">0 or 1.</param>
     /// <exception cref="ArgumentException">The number of inputs is not the mixer's, or the bit is not 0 or 1.</exception>
     /// <exception cref="IndexOutOfRangeException">The pool has no such context.</exception>
-    public void PushBit(LogisticMixer mixer, Span<BinaryContext> contexts, ReadOnlySpan<int> selected, int bit)
+    public void PushBit(LogisticMixer mixer, Span<BinaryContext> contexts, ReadOnlySpan<int> selected, int bit) =>
+        PushBit(mixer, contexts, selected, [], bit);
+
+    /// <summary>Encodes a bit with a mixture of adaptive probabilities and of predictions made elsewhere; the mixture and the former learn from it.</summary>
+    /// <param name="mixer">The mixture, with its weight set and refinement selected.</param>
+    /// <param name="contexts">A pool of contexts.</param>
+    /// <param name="selected">The context of each of the mixture's first inputs, as index into the pool; all different.</param>
+    /// <param name="logits">The mixture's other inputs: 256 ln(p / (1 - p)) for a probability p of 0, limited to -2048..2047; the decoder must have the same.</param>
+    /// <param name="bit">0 or 1.</param>
+    /// <exception cref="ArgumentException">The number of inputs is not the mixer's, or the bit is not 0 or 1.</exception>
+    /// <exception cref="IndexOutOfRangeException">The pool has no such context.</exception>
+    public void PushBit(LogisticMixer mixer, Span<BinaryContext> contexts, ReadOnlySpan<int> selected, ReadOnlySpan<short> logits, int bit)
     {
         ArgumentNullException.ThrowIfNull(mixer);
         CheckBit(bit);
-        _writer.Bit(mixer.Predict(contexts, selected), bit);
+        _writer.Bit(mixer.Predict(contexts, selected, logits), bit);
         mixer.Update(contexts, selected, bit);
         _hash.AppendBit(bit);
     }

@@ -10,12 +10,14 @@ internal sealed class IntegerWeights(SafetensorsFile file, string prefix)
 {
     internal byte[] Bytes(string name) => Tensor(name, ElementType.U8).Bytes.ToArray();
 
-    internal short[] Shorts(string name, int count)
-    {
-        SafetensorsTensor tensor = Tensor(name, ElementType.I16);
-        Require(tensor, count);
-        return tensor.ToInt16s();
-    }
+    internal byte[] Bytes(string name, int count) => Tensor(name, ElementType.U8, count).Bytes.ToArray();
+
+    /// <summary>Values stored as signed bytes.</summary>
+    internal short[] SignedBytes(string name, int count) => Tensor(name, ElementType.I8, count).ToInt16s();
+
+    internal short[] Shorts(string name, int count) => Tensor(name, ElementType.I16, count).ToInt16s();
+
+    internal int[] Integers(string name, int count) => Tensor(name, ElementType.I32, count).ToInt32s();
 
     internal IntegerPointwise Pointwise(string name, int inputs, int outputs, bool leaky = false) =>
         new(Shorts(name + ".weight", inputs * outputs), inputs, Requantizer(name, outputs, leaky));
@@ -42,12 +44,19 @@ internal sealed class IntegerWeights(SafetensorsFile file, string prefix)
         return result;
     }
 
-    private Requantizer Requantizer(string name, int outputs, bool leaky)
+    private Requantizer Requantizer(string name, int outputs, bool leaky) =>
+        new(Integers(name + ".bias", outputs), Bytes(name + ".shift", outputs), leaky);
+
+    private SafetensorsTensor Tensor(string name, ElementType type, int count)
     {
-        SafetensorsTensor bias = Tensor(name + ".bias", ElementType.I32), shift = Tensor(name + ".shift", ElementType.U8);
-        Require(bias, outputs);
-        Require(shift, outputs);
-        return new Requantizer(bias.ToInt32s(), shift.Bytes.ToArray(), leaky);
+        SafetensorsTensor tensor = Tensor(name, type);
+        if (tensor.Count != count)
+        {
+            throw new ModelMismatchException(
+                $"Tensor '{tensor.Name}' of the model file has {tensor.Count} elements; expected {count}.");
+        }
+
+        return tensor;
     }
 
     private SafetensorsTensor Tensor(string name, ElementType type)
@@ -59,14 +68,5 @@ internal sealed class IntegerWeights(SafetensorsFile file, string prefix)
         }
 
         return tensor;
-    }
-
-    private static void Require(SafetensorsTensor tensor, int count)
-    {
-        if (tensor.Count != count)
-        {
-            throw new ModelMismatchException(
-                $"Tensor '{tensor.Name}' of the model file has {tensor.Count} elements; expected {count}.");
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Codecs.EntropyCoding;
+using Codecs.Models.Exact;
 
 namespace Codecs.Models.Walloc;
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Codecs.EntropyCoding;
+using Codecs.Models.Exact;
 
 namespace Codecs.Models.Walloc;
 

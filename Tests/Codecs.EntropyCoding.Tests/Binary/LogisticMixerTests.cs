@@ -66,6 +66,87 @@ public sealed class LogisticMixerTests
         Assert.True(bytes[1] < 0.8 * bytes[0], $"{bytes[1]} bytes with two sets, {bytes[0]} with one");
     }
 
+    [Fact]
+    public void APredictionFromElsewhereMixesLikeAContextThatKnowsAsMuch()
+    {
+        // The second hint's logit is given instead of learned: better than two contexts, and both sides agree.
+        (int[] bits, int[] first, int[] second) = TwoHints(3);
+        var writer = new ArrayBufferWriter<byte>();
+        var encoder = new RangeEncoder(writer);
+        var counter = new BitCounter();
+        (BinaryContext[] pool, BinaryContext[] counted, BinaryContext[] read) = (new BinaryContext[16], new BinaryContext[16], new BinaryContext[16]);
+        var counting = new LogisticMixer(2);
+        var mixer = new LogisticMixer(2);
+        for (int i = 0; i < Bits; i++)
+        {
+            encoder.PushBit(mixer, pool, [first[i]], [Logit(second[i])], bits[i]);
+            counter.PushBit(counting, counted, [first[i]], [Logit(second[i])], bits[i]);
+        }
+
+        long bytes = encoder.Finish(CheckMode.None);
+        Assert.InRange(bytes, 1, Mixed(bits, first, second, out _));
+        Assert.InRange(bytes, (counter.Bits / 8) - 1, (counter.Bits / 8 * 1.0005) + 2);
+
+        var decoder = new RangeDecoder(writer.WrittenMemory, CheckMode.None);
+        var reading = new LogisticMixer(2);
+        for (int i = 0; i < Bits; i++)
+        {
+            Assert.Equal(bits[i], decoder.Bit(reading, read, [first[i]], [Logit(second[i])]));
+        }
+
+        Assert.Equal(CodingStatus.Ok, decoder.Finish());
+
+        static short Logit(int hint) => (short)Math.Round(256 * (7.5 - hint) / 3);
+    }
+
+    [Fact]
+    public void LogitsBeyondTheDomainAreLimited()
+    {
+        foreach ((short given, short limited) in ((short, short)[])[(short.MaxValue, 2047), (short.MinValue, -2048)])
+        {
+            LogisticMixer one = new(1, rate: 16), other = new(1, rate: 16);
+            for (int i = 0; i < 100; i++)
+            {
+                Assert.Equal(other.Predict([], [], [limited]), one.Predict([], [], [given]));
+                one.Update([], [], i & 1);
+                other.Update([], [], i & 1);
+            }
+        }
+    }
+
+    [Fact]
+    public void WeightsThatWereKeptAreAHeadStart()
+    {
+        (int[] bits, int[] first, int[] second) = TwoHints(4);
+        (LogisticMixer mixer, BinaryContext[] pool) = NewMixture();
+        for (int i = 0; i < Bits; i++)
+        {
+            mixer.Predict(pool, [first[i], 16 + second[i]], []);
+            mixer.Update(pool, [first[i], 16 + second[i]], bits[i]);
+        }
+
+        int[] kept = mixer.Weights.ToArray();
+        var late = new LogisticMixer(2);
+        late.StartFrom(kept);
+        Assert.Equal(kept, late.Weights);
+        var counters = new[] { new BitCounter(), new BitCounter() };
+        LogisticMixer[] mixers = [new(2), late];
+        for (int m = 0; m < mixers.Length; m++)
+        {
+            // The contexts know everything already; only the weights differ.
+            BinaryContext[] learned = [.. pool];
+            for (int i = 0; i < 500; i++)
+            {
+                counters[m].PushBit(mixers[m], learned, [first[i], 16 + second[i]], [], bits[i]);
+            }
+        }
+
+        Assert.InRange(counters[1].Bits, 1, counters[0].Bits - 10);
+        Assert.NotEqual(kept, late.Weights);
+        late.Reset();
+        Assert.Equal(kept, late.Weights);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(16)]
@@ -77,7 +158,7 @@ public sealed class LogisticMixerTests
         for (int i = 0; i < 20_000; i++)
         {
             // Long runs that end all at once, the worst for the weights.
-            Assert.InRange(mixer.Predict(pool, selected), 16, 4080);
+            Assert.InRange(mixer.Predict(pool, selected, []), 16, 4080);
             mixer.Update(pool, selected, i / 1000 & 1);
         }
     }
@@ -97,7 +178,7 @@ public sealed class LogisticMixerTests
             int[] predictions = new int[300];
             for (int i = 0; i < predictions.Length; i++)
             {
-                predictions[i] = mixer.Predict(pool, [i % 16, 16 + i % 7]);
+                predictions[i] = mixer.Predict(pool, [i % 16, 16 + i % 7], []);
                 mixer.Update(pool, [i % 16, 16 + i % 7], i % 3 == 0 ? 1 : 0);
             }
 
@@ -118,6 +199,8 @@ public sealed class LogisticMixerTests
         Assert.Throws<ArgumentOutOfRangeException>(() => mixer.Select(3, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => mixer.Select(0, 4));
         Assert.Throws<ArgumentOutOfRangeException>(() => mixer.Select(-1, 0));
+        Assert.Throws<ArgumentException>(() => mixer.StartFrom(new int[5]));
+        Assert.Throws<ArgumentException>(() => mixer.Predict(new BinaryContext[1], [0], [0, 0]));
     }
 
     private static (int[] Bits, int[] First, int[] Second) TwoHints(ulong seed)

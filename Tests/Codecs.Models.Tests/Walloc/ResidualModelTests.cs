@@ -1,4 +1,5 @@
 using Codecs.EntropyCoding;
+using Codecs.Models.Exact;
 using Codecs.Models.Walloc;
 using CsCheck;
 

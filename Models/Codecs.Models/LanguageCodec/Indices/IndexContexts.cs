@@ -1,0 +1,121 @@
+using System.Numerics;
+using Codecs.EntropyCoding;
+
+namespace Codecs.Models.LanguageCodec.Indices;
+
+/// <summary>Which adaptive contexts a bit has. Five at a time, from what is known of the same path in frames before and in the codebook below.</summary>
+/// <remarks>
+/// <para>Node n of depth d (n = 1 at d = 0). a: the codebook's index in the frame before; b: the index of the codebook below in this frame (for the first codebook:
+/// its own index two frames before); both 0 where there is none. c(x): the number of first bits that path and x share.</para>
+/// <list type="number">
+/// <item>n.</item>
+/// <item>d below 6: n and the 6 first bits of a. Else: d, c(a), and a's bit at d if c(a) = d.</item>
+/// <item>d below 6: n and the 6 first bits of b. Else: d, c(two frames before), and that bit likewise.</item>
+/// <item>d; whether c(a) = d; if so, a's bit at d, how many frames in a row were equal up to the payload's last codebook (0 to 3), and whether all lower
+/// codebooks of this frame equal those of the frame before.</item>
+/// <item>d and the predictor's logit in steps of 128: what experience makes of it.</item>
+/// </list>
+/// <para>Every codebook has contexts of its own. Their start states are shipped with the weights.</para>
+/// </remarks>
+internal static class IndexContexts
+{
+    /// <summary>Contexts of a bit.</summary>
+    internal const int PerBit = 5;
+
+    /// <summary>Contexts of a codebook.</summary>
+    internal const int PerBook = CalibrationAt + (Depth * LogitSteps);
+
+    /// <summary>Longest run of equal frames that is told apart.</summary>
+    internal const int LongestRun = 3;
+
+    private const int Depth = SpeechShape.IndexBits, PrefixBits = 6, Prefixes = 1 << PrefixBits, LowerDepths = Depth - PrefixBits;
+    private const int Shared = 3 * (Depth + 1), MatchStates = 1 + (2 * 2 * (LongestRun + 1)), LogitSteps = 32, LogitStepBits = 7;
+    private const int BeforeAt = IndexShape.Nodes, BeforeSize = (Prefixes * Prefixes) + (LowerDepths * Shared);
+    private const int BelowAt = BeforeAt + BeforeSize, MatchAt = BelowAt + BeforeSize, CalibrationAt = MatchAt + (Depth * MatchStates);
+
+    /// <summary>What is known of a bit before it is coded.</summary>
+    /// <param name="Before">The codebook's index one frame before.</param>
+    /// <param name="TwoBefore">The same two frames before.</param>
+    /// <param name="Below">Index of the codebook below in this frame.</param>
+    /// <param name="Run">Frames in a row that were equal, 0..3.</param>
+    /// <param name="SameBelow">1 if all lower codebooks are as in the frame before, else 0.</param>
+    internal readonly record struct Surroundings(int Before, int TwoBefore, int Below, int Run, int SameBelow);
+
+    /// <summary>Selects the contexts of a bit.</summary>
+    /// <param name="at">Where the codebook's contexts begin.</param>
+    /// <param name="near">What is around it.</param>
+    /// <param name="node">Its node; its depth follows.</param>
+    /// <param name="logit">The predictor's logit.</param>
+    /// <param name="selected">Receives <see cref="PerBit"/> indices, <paramref name="at"/> to <paramref name="at"/> + <see cref="PerBook"/> - 1.</param>
+    /// <returns>0 if the path so far is another than that of the frame before, 1 if it is the same, 2 if moreover everything has stood still for a while.</returns>
+    internal static int Select(int at, in Surroundings near, int node, int logit, Span<int> selected)
+    {
+        int depth = BitOperations.Log2((uint)node), low = depth - PrefixBits;
+        int same = Common(near.Before, node, depth), match = 0, steadiness = 0;
+        if (same == depth)
+        {
+            match = 1 + (((near.Run * 2) + near.SameBelow) * 2) + BitOf(near.Before, depth);
+            steadiness = near.Run == LongestRun && near.SameBelow != 0 ? 2 : 1;
+        }
+
+        selected[0] = at + node;
+        selected[1] = at + BeforeAt + (low < 0
+            ? (node * Prefixes) + (near.Before >> (Depth - PrefixBits))
+            : (Prefixes * Prefixes) + (low * Shared) + Path(near.Before, same, depth));
+        selected[2] = at + BelowAt + (low < 0
+            ? (node * Prefixes) + (near.Below >> (Depth - PrefixBits))
+            : (Prefixes * Prefixes) + (low * Shared) + Path(near.TwoBefore, Common(near.TwoBefore, node, depth), depth));
+        selected[3] = at + MatchAt + (depth * MatchStates) + match;
+        selected[4] = at + CalibrationAt + (depth * LogitSteps) + ((logit + (LogitSteps << (LogitStepBits - 1))) >> LogitStepBits);
+        return steadiness;
+    }
+
+    /// <summary>Start states of stored values: P(0) in 1/32768, or 0 for a context that knows nothing.</summary>
+    internal static BinaryContext[] Read(ReadOnlySpan<short> stored)
+    {
+        var contexts = new BinaryContext[stored.Length];
+        for (int i = 0; i < contexts.Length; i++)
+        {
+            (int seen, int fast, int slow) = SpeedOf(i % PerBook);
+            contexts[i] = stored[i] <= 0 ? new BinaryContext(fast, slow) : BinaryContext.Primed(stored[i] * 2, seen, fast, slow);
+        }
+
+        return contexts;
+    }
+
+    /// <summary>Values to store.</summary>
+    /// <param name="zeros">How often each context saw a 0.</param>
+    /// <param name="ones">How often it saw a 1.</param>
+    internal static short[] Write(ReadOnlySpan<int> zeros, ReadOnlySpan<int> ones)
+    {
+        short[] stored = new short[zeros.Length];
+        for (int i = 0; i < stored.Length; i++)
+        {
+            long seen = (long)zeros[i] + ones[i];
+            stored[i] = (short)(seen == 0 ? 0 : Math.Clamp((zeros[i] + 1L) * (short.MaxValue + 1) / (seen + 2), 1, short.MaxValue));
+        }
+
+        return stored;
+    }
+
+    // How firmly a context holds on to its start, and its rates.
+    private static (int Seen, int Fast, int Slow) SpeedOf(int context) => context switch
+    {
+        < BeforeAt => (60, 6, 8),
+        < MatchAt => (30, 5, 7),
+        < CalibrationAt => (60, 5, 7),
+        _ => (255, 7, 9),
+    };
+
+    // Three values for each number of shared bits: the path has left, or it goes on to a 0 or a 1.
+    private static int Path(int other, int same, int depth) => (3 * same) + (same == depth ? 1 + BitOf(other, depth) : 0);
+
+    private static int BitOf(int index, int depth) => index >> (Depth - 1 - depth) & 1;
+
+    // First bits that an index and the path to a node share, at most the node's depth.
+    private static int Common(int index, int node, int depth)
+    {
+        int difference = (index >> (Depth - depth)) ^ (node - (1 << depth));
+        return difference == 0 ? depth : depth - 1 - BitOperations.Log2((uint)difference);
+    }
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using Codecs.EntropyCoding;
+using Codecs.Formats.Weights;
+using Codecs.Models.Exact;
+using Codecs.Models.LanguageCodec;
+using Codecs.Models.LanguageCodec.Indices;
+
+namespace Codecs.Training.LanguageCodec;
+
+/// <summary>Learns how the adaptive part of the index coder starts: contexts from counts, the mixture's weights from coding unit after unit.</summary>
+internal static class IndexStart
+{
+    private const int UnitFrames = 500, OneBits = 16;
+
+    /// <summary>Learns from units spread evenly over the material.</summary>
+    /// <param name="predictor">The predictor's tensors.</param>
+    /// <param name="codes">Indices [frames, 8].</param>
+    /// <param name="units">How many units to look at.</param>
+    /// <param name="log">Told the bits per index.</param>
+    internal static (short[] Start, int[] Mixer) Learn(List<SafetensorsTensor> predictor, short[] codes, int units, Action<string> log)
+    {
+        int[] equal = new int[ExactIndexModel.MixerSets * ExactIndexModel.MixerInputs];
+        Array.Fill(equal, (1 << OneBits) / ExactIndexModel.MixerInputs);
+        short[] start = Contexts(Model(predictor, new short[SpeechShape.Codebooks * IndexContexts.PerBook], equal), codes, units);
+        return (start, Mixture(Model(predictor, start, equal), codes, units, log));
+    }
+
+    private static short[] Contexts(ExactIndexModel model, short[] codes, int units)
+    {
+        int[] zeros = new int[SpeechShape.Codebooks * IndexContexts.PerBook], ones = new int[zeros.Length];
+        IndexCoder coder = model.CreateCoder();
+        for (int payload = 0; payload < IndexShape.Payloads; payload++)
+        {
+            int first = IndexShape.BooksOf(payload).First * IndexContexts.PerBook;
+            foreach (short[] unit in UnitsOf(codes, units))
+            {
+                var port = new ContextCensus(zeros, ones, first);
+                coder.Run(ref port, unit, payload, IndexShape.BooksOf(payload).End);
+            }
+        }
+
+        return IndexContexts.Write(zeros, ones);
+    }
+
+    // The mean over the second half of the units of the weights after each.
+    private static int[] Mixture(ExactIndexModel model, short[] codes, int units, Action<string> log)
+    {
+        IndexCoder coder = model.CreateCoder();
+        int inputs = coder.Mixer.Weights.Length / SpeechShape.Codebooks;
+        int[] result = new int[coder.Mixer.Weights.Length];
+        for (int payload = 0; payload < IndexShape.Payloads; payload++)
+        {
+            (int first, int end) = IndexShape.BooksOf(payload);
+            long[] sums = new long[result.Length];
+            int done = 0, counted = 0;
+            double bits = 0;
+            long indices = 0;
+            foreach (short[] unit in UnitsOf(codes, units))
+            {
+                double cost = coder.Cost(unit, payload);
+                coder.Mixer.StartFrom(coder.Mixer.Weights.ToArray());
+                if (2 * done++ >= units)
+                {
+                    counted++;
+                    bits += cost;
+                    indices += unit.Length / SpeechShape.Codebooks * (end - first);
+                    for (int i = 0; i < sums.Length; i++)
+                    {
+                        sums[i] += coder.Mixer.Weights[i];
+                    }
+                }
+            }
+
+            for (int i = first * inputs; i < end * inputs; i++)
+            {
+                result[i] = (int)(sums[i] / Math.Max(1, counted));
+            }
+
+            log(string.Create(CultureInfo.InvariantCulture, $"payload {payload}: {bits / Math.Max(1, indices):F3} bits per index"));
+        }
+
+        return result;
+    }
+
+    private static ExactIndexModel Model(List<SafetensorsTensor> predictor, short[] start, int[] mixer) =>
+        new(SafetensorsFile.Read(SafetensorsWriter.ToArray([.. predictor, .. IndexTensors.Adaptive(start, mixer)])));
+
+    private static IEnumerable<short[]> UnitsOf(short[] codes, int units)
+    {
+        int frames = codes.Length / SpeechShape.Codebooks, length = Math.Min(UnitFrames, frames);
+        for (int u = 0; u < units; u++)
+        {
+            int first = (int)((long)(frames - length) * u / Math.Max(1, units - 1));
+            yield return codes[(first * SpeechShape.Codebooks)..((first + length) * SpeechShape.Codebooks)];
+        }
+    }
+
+    // Counts the bits in every context instead of coding them.
+    private readonly struct ContextCensus(int[] zeros, int[] ones, int first) : IBitPort
+    {
+        public int Bit(ref BinaryContext context, int bit) => throw new NotSupportedException();
+
+        public int Bit(LogisticMixer mixer, Span<BinaryContext> contexts, ReadOnlySpan<int> selected, ReadOnlySpan<short> logits, int bit)
+        {
+            foreach (int context in selected)
+            {
+                (bit == 0 ? zeros : ones)[first + context]++;
+            }
+
+            return bit;
+        }
+
+        public int Raw(int value, int bits) => throw new NotSupportedException();
+    }
+}
