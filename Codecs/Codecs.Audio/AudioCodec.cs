@@ -1,9 +1,11 @@
 using System.Runtime.InteropServices;
+using Codecs.Audio.LanguageCodec;
 using Codecs.Audio.Walloc;
 using Codecs.Formats.Container;
 using Codecs.Formats.Media;
 using Codecs.Formats.Weights;
 using Codecs.Models;
+using Codecs.Models.LanguageCodec;
 using Codecs.Models.Walloc;
 
 namespace Codecs.Audio;
@@ -40,7 +42,10 @@ public sealed class AudioCodec : IDisposable
     {
         options ??= AudioCodecOptions.Default;
         SafetensorsFile file = ModelWeights.ReadFile(ModelZoo.Find(model));
-        return new AudioCodec(model, new WallocSound(WallocAudioWeights.FromFile(file), options), options);
+        ISoundCodec codec = ModelWeights.ArchitectureOf(file) == SpeechWeights.Architecture
+            ? new SpeechSound(SpeechWeights.FromFile(file))
+            : new WallocSound(WallocAudioWeights.FromFile(file), options);
+        return new AudioCodec(model, codec, options);
     }
 
     /// <summary>Encodes a sound.</summary>
@@ -164,6 +169,62 @@ public sealed class AudioCodec : IDisposable
         return LatentReader.Decode(_codec, input, _options.Limits);
     }
 
+    /// <summary>The codebook indices of a sound, the same on every machine. Needs no torch.</summary>
+    /// <param name="sound">At least one sample; several channels are mixed.</param>
+    /// <param name="codebooks">How many; null for as many as there are.</param>
+    /// <exception cref="NotSupportedException">The codec has no codebooks.</exception>
+    public AudioTokens Tokenize(Waveform sound, int? codebooks = null)
+    {
+        ArgumentNullException.ThrowIfNull(sound);
+        return TokenCoding.Of(RequireTokens(), sound, codebooks);
+    }
+
+    /// <summary>The codebook indices of a file.</summary>
+    /// <exception cref="NotSupportedException">The codec has no codebooks.</exception>
+    /// <inheritdoc cref="Decode" path="/param[@name='file']"/>
+    /// <inheritdoc cref="Decode" path="/exception"/>
+    public AudioTokens DecodeTokens(ReadOnlyMemory<byte> file)
+    {
+        using Stream input = AsStream(file);
+        return TokenCoding.Read(RequireTokens(), input, _options.Limits);
+    }
+
+    /// <summary>The file of codebook indices: <see cref="Decode"/> makes them sound.</summary>
+    /// <param name="tokens">The indices; those of a language model as well as those of a sound.</param>
+    /// <param name="options">Only <see cref="AudioEncoderOptions.Archive"/> matters.</param>
+    /// <exception cref="NotSupportedException">The codec has no codebooks.</exception>
+    /// <exception cref="ArgumentException">There is no frame, a number of codebooks that the codec does not know, or an index outside the codebook.</exception>
+    public byte[] EncodeTokens(AudioTokens tokens, AudioEncoderOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(tokens);
+        using var output = new MemoryStream();
+        TokenCoding.Write(RequireTokens(), Name, tokens, output, options ?? AudioEncoderOptions.Default);
+        return output.ToArray();
+    }
+
+    /// <summary>Rewrites a file with fewer codebooks, in constant memory, without decoding anything.</summary>
+    /// <param name="input">The file, at its start.</param>
+    /// <param name="output">Receives the smaller file.</param>
+    /// <param name="codebooks">How many to keep.</param>
+    /// <param name="cancellation">Stops between units.</param>
+    /// <returns>The most codebooks that a unit had before.</returns>
+    /// <exception cref="NotSupportedException">The codec has no codebooks.</exception>
+    /// <inheritdoc cref="Decode" path="/exception"/>
+    public int Truncate(Stream input, Stream output, int codebooks, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(output);
+        return TokenCoding.Truncate(RequireTokens(), input, output, codebooks, _options.Limits, cancellation);
+    }
+
+    /// <summary>The most codebooks whose indices fit a bitrate, before entropy coding makes them smaller.</summary>
+    /// <exception cref="NotSupportedException">The codec has no codebooks.</exception>
+    /// <exception cref="TargetUnreachableException">The fewest that make a sound need more.</exception>
+    public int CodebooksFor(double kilobitsPerSecond) => RequireTokens().CodebooksOf(kilobitsPerSecond);
+
+    /// <summary>Numbers of codebooks that the codec knows; null if it has none.</summary>
+    public (int Fewest, int Most)? Codebooks => (_codec as ITokenCodec)?.Codebooks;
+
     /// <summary>Checks a file completely without making sound: structure, checksums, digest, every symbol. Needs no torch and constant memory.</summary>
     /// <param name="input">The stream, at the start of the file.</param>
     /// <param name="progress">Receives samples checked.</param>
@@ -202,6 +263,9 @@ public sealed class AudioCodec : IDisposable
 
         return peak;
     }
+
+    private ITokenCodec RequireTokens() =>
+        _codec as ITokenCodec ?? throw new NotSupportedException($"'{Name}' codes sound without codebooks; 'language-codec' has them.");
 
     private static MemoryStream AsStream(ReadOnlyMemory<byte> file) => MemoryMarshal.TryGetArray(file, out ArraySegment<byte> segment)
         ? new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false)

@@ -24,6 +24,10 @@ public sealed record AudioEncoderOptions
         init => _kilobitsPerSecond = value is null or > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The bitrate must be above 0.");
     }
 
+    /// <summary>Codebooks of a codec that has them (<c>language-codec</c>: 3 to 8, of 0.75 kbit/s each before entropy coding); decides instead of
+    /// <see cref="KilobitsPerSecond"/> and <see cref="Quality"/>. Other codecs ignore it.</summary>
+    public int? Codebooks { get; init; }
+
     /// <summary>Keep tags and cover art (default).</summary>
     public bool KeepMetadata { get; init; } = true;
 

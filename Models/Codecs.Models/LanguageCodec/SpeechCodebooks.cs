@@ -20,6 +20,20 @@ internal sealed class SpeechCodebooks
     internal ReadOnlySpan<float> Vector(int codebook, int index) =>
         _vectors.AsSpan(((codebook * SpeechShape.CodebookSize) + index) * SpeechShape.Latent, SpeechShape.Latent);
 
+    /// <summary>The quantised latents, [frames, 128].</summary>
+    /// <inheritdoc cref="Sum" path="/param"/>
+    internal float[] Sums(ReadOnlySpan<short> codes)
+    {
+        FrameMap map = Sum(codes);
+        float[] latents = new float[map.Frames * SpeechShape.Latent];
+        for (int i = 0; i < latents.Length; i++)
+        {
+            latents[i] = map.Row(i % SpeechShape.Latent)[i / SpeechShape.Latent];
+        }
+
+        return latents;
+    }
+
     /// <summary>The quantised latents.</summary>
     /// <param name="codes">[frames, 8], 0..1023, below 0 where there is none.</param>
     /// <returns>128 rows, zeros behind the last frame.</returns>

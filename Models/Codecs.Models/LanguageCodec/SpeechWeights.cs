@@ -1,4 +1,5 @@
 using Codecs.Formats.Weights;
+using Codecs.Models.LanguageCodec.Indices;
 
 namespace Codecs.Models.LanguageCodec;
 
@@ -20,4 +21,7 @@ internal sealed class SpeechWeights : ModelWeights
     /// <summary>Takes a weight file.</summary>
     /// <exception cref="ModelMismatchException">The file holds another network.</exception>
     internal static SpeechWeights FromFile(SafetensorsFile file) => new(Require(file, Architecture));
+
+    /// <summary>The exact index model of these weights.</summary>
+    internal ExactIndexModel CreateIndexModel() => new(File);
 }
