@@ -33,6 +33,7 @@ public sealed class LogisticMixer
     private readonly ushort[] _refinements;
     private readonly short[] _stretched;
     private readonly int _rate;
+    private readonly bool _refine;
     private int _firstWeight;
     private int _firstBucket;
     private int _nearBucket;
@@ -43,8 +44,9 @@ public sealed class LogisticMixer
     /// <param name="weightSets">Sets of weights to select from, 1..65536.</param>
     /// <param name="refinements">Refinement tables to select from, 1..65536.</param>
     /// <param name="rate">Learning rate of the weights, 1..16; 2 suits most data. Part of the syntax: both sides must use the same.</param>
+    /// <param name="refine">False leaves the refinement out, p = clamp(p_mix, 16, 4080): better where good start weights meet too few bits to learn from.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of range.</exception>
-    public LogisticMixer(int inputs, int weightSets = 1, int refinements = 1, int rate = 2)
+    public LogisticMixer(int inputs, int weightSets = 1, int refinements = 1, int rate = 2, bool refine = true)
     {
         CheckRange(inputs, MaxInputs, nameof(inputs));
         CheckRange(weightSets, MaxSets, nameof(weightSets));
@@ -56,6 +58,7 @@ public sealed class LogisticMixer
         _refinements = new ushort[Buckets * refinements];
         _stretched = new short[inputs];
         _rate = rate;
+        _refine = refine;
         Reset();
     }
 
@@ -143,6 +146,11 @@ public sealed class LogisticMixer
 
         int index = (int)Math.Clamp(sum >> WeightBits, -LogisticTables.MaxLogit - 1, LogisticTables.MaxLogit) + LogisticTables.MaxLogit + 1;
         _mixed = LogisticTables.Squash[index];
+        if (!_refine)
+        {
+            return BinaryContext.Clamp(_mixed);
+        }
+
         int bucket = _firstBucket + (index >> BucketBits);
         int part = index & ((1 << BucketBits) - 1);
         int refined = (_refinements[bucket] * ((1 << BucketBits) - part) + _refinements[bucket + 1] * part) >> (BucketBits + 4);
@@ -165,6 +173,11 @@ public sealed class LogisticMixer
         foreach (int context in selected)
         {
             contexts[context].Update(bit);
+        }
+
+        if (!_refine)
+        {
+            return;
         }
 
         ref ushort near = ref _refinements[_nearBucket];

@@ -74,7 +74,7 @@ public sealed class LogisticMixerTests
         var writer = new ArrayBufferWriter<byte>();
         var encoder = new RangeEncoder(writer);
         var counter = new BitCounter();
-        (BinaryContext[] pool, BinaryContext[] counted, BinaryContext[] read) = (new BinaryContext[16], new BinaryContext[16], new BinaryContext[16]);
+        BinaryContext[] pool = [.. NewMixture().Pool], counted = [.. pool], read = [.. pool];
         var counting = new LogisticMixer(2);
         var mixer = new LogisticMixer(2);
         for (int i = 0; i < Bits; i++)
@@ -115,6 +115,19 @@ public sealed class LogisticMixerTests
     }
 
     [Fact]
+    public void WithoutRefinementTheProbabilityIsTheMixtures()
+    {
+        var mixer = new LogisticMixer(1, refine: false);
+        for (int logit = -2048; logit < 2048; logit += 7)
+        {
+            // Whatever it learned before, with a weight of 1 the logit comes through as it is.
+            mixer.StartFrom([1 << 16]);
+            Assert.Equal(Math.Clamp((int)LogisticTables.Squash[logit + 2048], 16, 4080), mixer.Predict([], [], [(short)logit]));
+            mixer.Update([], [], logit & 1);
+        }
+    }
+
+    [Fact]
     public void WeightsThatWereKeptAreAHeadStart()
     {
         (int[] bits, int[] first, int[] second) = TwoHints(4);
@@ -128,7 +141,7 @@ public sealed class LogisticMixerTests
         int[] kept = mixer.Weights.ToArray();
         var late = new LogisticMixer(2);
         late.StartFrom(kept);
-        Assert.Equal(kept, late.Weights);
+        Assert.Equal(kept, late.Weights.ToArray());
         var counters = new[] { new BitCounter(), new BitCounter() };
         LogisticMixer[] mixers = [new(2), late];
         for (int m = 0; m < mixers.Length; m++)
@@ -142,9 +155,9 @@ public sealed class LogisticMixerTests
         }
 
         Assert.InRange(counters[1].Bits, 1, counters[0].Bits - 10);
-        Assert.NotEqual(kept, late.Weights);
+        Assert.NotEqual(kept, late.Weights.ToArray());
         late.Reset();
-        Assert.Equal(kept, late.Weights);
+        Assert.Equal(kept, late.Weights.ToArray());
     }
 
     [Theory]

@@ -8,9 +8,10 @@ using Codecs.Models.LanguageCodec.Indices;
 namespace Codecs.Training.LanguageCodec;
 
 /// <summary>Learns how the adaptive part of the index coder starts: contexts from counts, the mixture's weights from coding unit after unit.</summary>
+/// <remarks>Half of every eighth unit stands still, as digital silence does: recordings have noise, and would never teach what such files cost.</remarks>
 internal static class IndexStart
 {
-    private const int UnitFrames = 500, OneBits = 16;
+    private const int UnitFrames = 500, StillEvery = 8, OneBits = 16;
 
     /// <summary>Learns from units spread evenly over the material.</summary>
     /// <param name="predictor">The predictor's tensors.</param>
@@ -91,7 +92,23 @@ internal static class IndexStart
         for (int u = 0; u < units; u++)
         {
             int first = (int)((long)(frames - length) * u / Math.Max(1, units - 1));
-            yield return codes[(first * SpeechShape.Codebooks)..((first + length) * SpeechShape.Codebooks)];
+            short[] unit = codes[(first * SpeechShape.Codebooks)..((first + length) * SpeechShape.Codebooks)];
+            if (u % StillEvery == StillEvery - 1)
+            {
+                StandStill(unit);
+            }
+
+            yield return unit;
+        }
+    }
+
+    // The second half of the unit repeats one frame.
+    private static void StandStill(Span<short> unit)
+    {
+        const int books = SpeechShape.Codebooks;
+        for (int i = unit.Length / books / 2 * books; i < unit.Length; i++)
+        {
+            unit[i] = i < books ? unit[i] : unit[i - books];
         }
     }
 

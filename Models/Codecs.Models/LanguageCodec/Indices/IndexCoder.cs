@@ -8,11 +8,11 @@ namespace Codecs.Models.LanguageCodec.Indices;
 /// <para>Indices are [frames, 8], frame by frame, in the order of <see cref="CodebookOrder"/>. Payload 0 holds codebooks 0 to 2, frame by frame; payload p from 1 on
 /// codebook p + 2, for which those before must be known. So the last payloads can be left away.</para>
 /// <para>An index is ten bits from the highest down, each mixed from five contexts (<see cref="IndexContexts"/>) and the predictor (<see cref="IndexPredictor"/>)
-/// with the weights of (codebook, depth, steadiness) and refined by (codebook, depth).</para>
+/// with the weights of (codebook, depth, steadiness).</para>
 /// </remarks>
 internal sealed class IndexCoder
 {
-    private const int MixerRate = 2, Books = SpeechShape.Codebooks;
+    private const int MixerRate = 1, Books = SpeechShape.Codebooks;
     private readonly ExactIndexModel _model;
     private readonly IndexHistory _history;
     private readonly BinaryContext[] _contexts = new BinaryContext[SpeechShape.FewestCodebooks * IndexContexts.PerBook];
@@ -22,7 +22,7 @@ internal sealed class IndexCoder
     {
         _model = model;
         _history = new IndexHistory(model.Predictor);
-        Mixer = new LogisticMixer(ExactIndexModel.MixerInputs, ExactIndexModel.MixerSets, Books * SpeechShape.IndexBits, MixerRate);
+        Mixer = new LogisticMixer(ExactIndexModel.MixerInputs, ExactIndexModel.MixerSets, rate: MixerRate, refine: false);
         Mixer.StartFrom(mixer);
     }
 
@@ -110,8 +110,8 @@ internal sealed class IndexCoder
         for (int depth = 0; depth < SpeechShape.IndexBits; depth++)
         {
             short logit = _model.Predictor.Logit(book, node, _hidden);
-            int steadiness = IndexContexts.Select(contexts, near, node, logit, selected), place = (book * SpeechShape.IndexBits) + depth;
-            Mixer.Select((place * ExactIndexModel.Steadiness) + steadiness, place);
+            int steadiness = IndexContexts.Select(contexts, near, node, logit, selected);
+            Mixer.Select((((book * SpeechShape.IndexBits) + depth) * ExactIndexModel.Steadiness) + steadiness, 0);
             int bit = port.Bit(Mixer, _contexts, selected, new ReadOnlySpan<short>(in logit), index >> (SpeechShape.IndexBits - 1 - depth) & 1);
             node = (node << 1) | bit;
         }

@@ -98,13 +98,13 @@ internal static class IndexContexts
         return stored;
     }
 
-    // How firmly a context holds on to its start, and its rates.
+    // How firmly a context holds on to its start, and its rates: slow, because a unit is short and the start states are good.
     private static (int Seen, int Fast, int Slow) SpeedOf(int context) => context switch
     {
-        < BeforeAt => (60, 6, 8),
-        < MatchAt => (30, 5, 7),
-        < CalibrationAt => (60, 5, 7),
-        _ => (255, 7, 9),
+        < BeforeAt => (255, 9, 10),
+        < MatchAt => (255, 8, 10),
+        < CalibrationAt => (60, 5, 8),
+        _ => (255, 8, 10),
     };
 
     // Three values for each number of shared bits: the path has left, or it goes on to a 0 or a 1.

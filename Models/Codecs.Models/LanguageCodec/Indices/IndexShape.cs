@@ -4,10 +4,10 @@ namespace Codecs.Models.LanguageCodec.Indices;
 internal static class IndexShape
 {
     /// <summary>Elements of the vector by which the predictor knows a code.</summary>
-    internal const int Embedding = 64;
+    internal const int Embedding = 48;
 
     /// <summary>Hidden units of the predictor.</summary>
-    internal const int Hidden = 96;
+    internal const int Hidden = 80;
 
     /// <summary>Nodes of a codebook's tree: number 0 is not used, 1 is the root, n has the children 2n and 2n + 1.</summary>
     internal const int Nodes = SpeechShape.CodebookSize;
