@@ -20,6 +20,6 @@ public sealed record Recipe(
         new(Mlicv2Recipe.Model, Photographs, (options, log, stop) => new Mlicv2Recipe(options, log).Run(stop), Mlicv2Release.Export),
         new(WallocImageRecipe.Model, Photographs, (options, log, stop) => new WallocImageRecipe(options, log).Run(stop), WallocImageRelease.Export),
         new(WallocAudioRecipe.Model, Music, (options, log, stop) => new WallocAudioRecipe(options, log).Run(stop), WallocAudioRelease.Export),
-        new(SpeechRecipe.Model, Speech, (options, log, stop) => new SpeechRecipe(options, log).Run(stop), (_, _, _) => throw new NotSupportedException()),
+        new(SpeechRecipe.Model, Speech, (options, log, stop) => new SpeechRecipe(options, log).Run(stop), SpeechRelease.Export),
     ];
 }

@@ -43,16 +43,7 @@ internal sealed class SpeechAnalyzer(SpeechAnalysis analysis) : ISoundAnalyzer
         long from = (first * Hop) - Lead, copied = Math.Max(from, _start), last = Math.Min(from + window.Length, _start + _count);
         _samples.AsSpan((int)(copied - _start), (int)(last - copied)).CopyTo(window.AsSpan((int)(copied - from)));
         FrameMap map = analysis.Transform(window);
-        float[] latents = new float[frames * SpeechShape.Latent];
-        for (int c = 0; c < SpeechShape.Latent; c++)
-        {
-            ReadOnlySpan<float> row = map.Row(c).Slice((int)(_next - first), frames);
-            for (int t = 0; t < frames; t++)
-            {
-                latents[(t * SpeechShape.Latent) + c] = row[t];
-            }
-        }
-
+        float[] latents = map.ToFrames((int)(_next - first), frames);
         _next += frames;
         Drop(((_next - Reach) * Hop) - Lead);
         return latents;

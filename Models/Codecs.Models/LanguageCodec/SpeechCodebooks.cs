@@ -25,13 +25,7 @@ internal sealed class SpeechCodebooks
     internal float[] Sums(ReadOnlySpan<short> codes)
     {
         FrameMap map = Sum(codes);
-        float[] latents = new float[map.Frames * SpeechShape.Latent];
-        for (int i = 0; i < latents.Length; i++)
-        {
-            latents[i] = map.Row(i % SpeechShape.Latent)[i / SpeechShape.Latent];
-        }
-
-        return latents;
+        return map.ToFrames(0, map.Frames);
     }
 
     /// <summary>The quantised latents.</summary>

@@ -35,6 +35,25 @@ internal sealed class FrameMap
     /// <summary>A row, <see cref="Padded"/> frames.</summary>
     internal Span<float> Row(int channel) => Values.AsSpan(Start(channel), Padded);
 
+    /// <summary>Frame after frame.</summary>
+    /// <param name="first">The first frame.</param>
+    /// <param name="count">How many.</param>
+    /// <returns>[count, channels].</returns>
+    internal float[] ToFrames(int first, int count)
+    {
+        float[] frames = new float[count * Channels];
+        for (int c = 0; c < Channels; c++)
+        {
+            ReadOnlySpan<float> row = Row(c).Slice(first, count);
+            for (int t = 0; t < count; t++)
+            {
+                frames[(t * Channels) + c] = row[t];
+            }
+        }
+
+        return frames;
+    }
+
     /// <summary>Zeros behind the last frame: what layers left there must not reach a filter.</summary>
     internal void ClearEnds()
     {
