@@ -9,6 +9,7 @@ public sealed class TrainTests
     [InlineData("mlicv2")]
     [InlineData("walloc-image")]
     [InlineData("walloc-audio")]
+    [InlineData("language-codec")]
     public void ACheckpointIsNotOverwrittenUnasked(string recipe)
     {
         using var folder = new TempFolder();
@@ -35,6 +36,7 @@ public sealed class TrainTests
     [InlineData("mlicv2", "photographs")]
     [InlineData("walloc-image", "photographs")]
     [InlineData("walloc-audio", "music")]
+    [InlineData("language-codec", "speech")]
     public void AFolderThatIsNotThereIsAnError(string recipe, string media)
     {
         using var folder = new TempFolder();

@@ -29,6 +29,19 @@ internal sealed class TrainingLoop
         _checkpoint = CheckpointPath(options, model);
     }
 
+    /// <summary>Before all else: loads torch with the threads and the seed wanted, makes the work folder.</summary>
+    internal static void Prepare(TrainingOptions options)
+    {
+        NativeBackend.EnsureLoaded();
+        if (options.Threads is { } threads)
+        {
+            set_num_threads(threads);
+        }
+
+        random.manual_seed(options.Seed);
+        Directory.CreateDirectory(options.WorkFolder);
+    }
+
     /// <summary>Where a model's newest state lies.</summary>
     internal static string CheckpointPath(TrainingOptions options, string model) => Path.Combine(options.WorkFolder, model + ".checkpoint.safetensors");
 

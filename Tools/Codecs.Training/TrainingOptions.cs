@@ -3,6 +3,8 @@ namespace Codecs.Training;
 /// <summary>What every recipe needs to know.</summary>
 public sealed record TrainingOptions
 {
+    private static readonly string[] s_soundExtensions = [".wav", ".flac", ".ogg", ".opus", ".mp3", ".m4a"];
+
     /// <summary>Folders with training media, searched with their subfolders.</summary>
     public required IReadOnlyList<string> DataFolders { get; init; }
 
@@ -33,6 +35,9 @@ public sealed record TrainingOptions
     /// <summary>The files of all data folders, each once, in an order that does not depend on the file system.</summary>
     internal IEnumerable<string> DataFiles() =>
         DataFolders.SelectMany(f => Directory.EnumerateFiles(f, "*", SearchOption.AllDirectories)).Distinct().Order(StringComparer.Ordinal);
+
+    /// <summary>Those that are named like sounds.</summary>
+    internal string[] SoundFiles() => [.. DataFiles().Where(f => s_soundExtensions.Contains(Path.GetExtension(f).ToLowerInvariant()))];
 
     /// <summary>The data folders for messages.</summary>
     internal string DescribeFolders() => string.Join(", ", DataFolders.Select(f => $"'{f}'"));

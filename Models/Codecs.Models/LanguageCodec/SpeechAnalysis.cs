@@ -1,5 +1,4 @@
 using Codecs.Formats.Weights;
-using Codecs.Models.Layers;
 using Codecs.Models.LanguageCodec.Plain;
 
 namespace Codecs.Models.LanguageCodec;
@@ -22,15 +21,12 @@ internal sealed class SpeechAnalysis
     internal SpeechAnalysis(SafetensorsFile file)
     {
         const int width = SpeechShape.Width, taps = SpeechShape.EndTaps;
-        _shortcut = new FrameMatrix(
-            WeightLoader.Floats(file, Prefix + "shortcut.weight", SpeechShape.Latent * SpeechShape.Features), new float[SpeechShape.Latent]);
-        _input = new FrameMatrix(
-            WeightLoader.Floats(file, Prefix + "input.weight", SpeechShape.Features * width * taps), WeightLoader.Floats(file, Prefix + "input.bias", width), taps);
+        _shortcut = FrameMatrix.Load(file, Prefix + "shortcut.", SpeechShape.Features, SpeechShape.Latent, hasBias: false);
+        _input = FrameMatrix.Load(file, Prefix + "input.", SpeechShape.Features, width, taps);
         _norm = new FrameNorm(file, Prefix + "norm.", 1);
         _blocks = [.. Enumerable.Range(0, SpeechShape.EncoderBlocks).Select(b => new FrameBlock(file, $"{Prefix}blocks.{b}.", 1))];
         _last = new FrameNorm(file, Prefix + "last.", 1);
-        _output = new FrameMatrix(
-            WeightLoader.Floats(file, Prefix + "output.weight", SpeechShape.Latent * width * taps), WeightLoader.Floats(file, Prefix + "output.bias", SpeechShape.Latent), taps);
+        _output = FrameMatrix.Load(file, Prefix + "output.", width, SpeechShape.Latent, taps);
     }
 
     /// <summary>Latent vectors of successive frames.</summary>

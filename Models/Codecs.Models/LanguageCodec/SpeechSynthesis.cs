@@ -1,5 +1,4 @@
 using Codecs.Formats.Weights;
-using Codecs.Models.Layers;
 using Codecs.Models.LanguageCodec.Plain;
 
 namespace Codecs.Models.LanguageCodec;
@@ -34,15 +33,12 @@ internal sealed class SpeechSynthesis
     {
         const int width = SpeechShape.Width, levels = FourierDecoder.Levels;
         _codebooks = codebooks;
-        _shortcut = new FrameMatrix(
-            WeightLoader.Floats(file, Prefix + "shortcut.weight", 2 * SpeechShape.Bins * SpeechShape.Latent), new float[2 * SpeechShape.Bins]);
-        _input = new FrameMatrix(
-            WeightLoader.Floats(file, Prefix + "input.weight", SpeechShape.Latent * width * SpeechShape.Taps), WeightLoader.Floats(file, Prefix + "input.bias", width), SpeechShape.Taps);
+        _shortcut = FrameMatrix.Load(file, Prefix + "shortcut.", SpeechShape.Latent, 2 * SpeechShape.Bins, hasBias: false);
+        _input = FrameMatrix.Load(file, Prefix + "input.", SpeechShape.Latent, width, SpeechShape.Taps);
         _norm = new FrameNorm(file, Prefix + "norm.", levels);
         _blocks = [.. Enumerable.Range(0, SpeechShape.DecoderBlocks).Select(b => new FrameBlock(file, $"{Prefix}blocks.{b}.", levels))];
         _last = new FrameNorm(file, Prefix + "last.", levels);
-        const int outputs = FourierDecoder.Outputs;
-        _head = new FrameMatrix(WeightLoader.Floats(file, Prefix + "head.weight", width * outputs), WeightLoader.Floats(file, Prefix + "head.bias", outputs));
+        _head = FrameMatrix.Load(file, Prefix + "head.", width, FourierDecoder.Outputs);
     }
 
     /// <summary>Samples of successive frames.</summary>

@@ -24,7 +24,6 @@ internal sealed class MusicCache : IDisposable
 
     private const ulong Magic = 0x314548434143554d; // "MUCACHE1"
     private const int Numbers = 2, HeldOutEvery = 25, ShortestFrames = 600;
-    private static readonly string[] s_extensions = [".wav", ".flac", ".ogg", ".opus", ".mp3", ".m4a"];
     private readonly MappedStore _store;
     private readonly Track[] _tracks;
 
@@ -53,7 +52,7 @@ internal sealed class MusicCache : IDisposable
 
     private static void Build(TrainingOptions options, MappedStoreWriter writer, Action<string> log)
     {
-        string[] files = [.. options.DataFiles().Where(f => s_extensions.Contains(Path.GetExtension(f).ToLowerInvariant()))];
+        string[] files = options.SoundFiles();
         double seconds = 0;
         for (int i = 0; i < files.Length; i++)
         {

@@ -16,7 +16,6 @@ internal sealed class SpeechCache : IDisposable
 
     private const ulong Magic = 0x3145484343415053; // "SPACCHE1"
     private const int Numbers = 2, HeldOutEvery = 40, PieceSamples = 20 * SpeechShape.SampleRate, BlockFrames = 1 << 14;
-    private static readonly string[] s_extensions = [".wav", ".flac", ".ogg", ".opus", ".mp3", ".m4a"];
     private readonly MappedStore _store;
     private readonly Piece[] _pieces;
 
@@ -45,7 +44,7 @@ internal sealed class SpeechCache : IDisposable
 
     private static void Build(TrainingOptions options, MappedStoreWriter writer, Action<string> log)
     {
-        string[] files = [.. options.DataFiles().Where(f => s_extensions.Contains(Path.GetExtension(f).ToLowerInvariant()))];
+        string[] files = options.SoundFiles();
         short[] piece = new short[PieceSamples];
         int filled = 0;
         foreach (string file in files)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Codecs.Metrics.Audio;
-using Codecs.Models;
 using Codecs.Models.LanguageCodec;
 using Codecs.Training.Data;
 using static TorchSharp.torch;
@@ -27,15 +26,8 @@ internal sealed class SpeechRecipe(TrainingOptions options, Action<string> log)
     /// <summary>Runs until the time is used up or the token says stop.</summary>
     internal void Run(CancellationToken cancellation)
     {
-        NativeBackend.EnsureLoaded();
-        if (options.Threads is { } threads)
-        {
-            set_num_threads(threads);
-        }
-
-        Directory.CreateDirectory(options.WorkFolder);
+        TrainingLoop.Prepare(options);
         using SpeechCache cache = SpeechCache.Open(options, log);
-        random.manual_seed(options.Seed);
         _loss = new SpeechLoss();
         using var network = new SpeechNetwork();
         var optimizer = CreateOptimizer(network);

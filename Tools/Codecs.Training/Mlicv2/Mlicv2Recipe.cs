@@ -1,5 +1,4 @@
 using System.Globalization;
-using Codecs.Models;
 using Codecs.Models.Mlicv2;
 using Codecs.Training.Data;
 using static TorchSharp.torch;
@@ -20,15 +19,8 @@ internal sealed class Mlicv2Recipe(TrainingOptions options, Action<string> log)
     /// <summary>Runs until the time is used up or the token says stop; the newest state is in the work folder at any moment.</summary>
     internal void Run(CancellationToken cancellation)
     {
-        NativeBackend.EnsureLoaded();
-        if (options.Threads is { } threads)
-        {
-            set_num_threads(threads);
-        }
-
-        Directory.CreateDirectory(options.WorkFolder);
+        TrainingLoop.Prepare(options);
         using PhotoCache cache = PhotoCache.Open(options, log);
-        random.manual_seed(options.Seed);
         using var network = new L20Network();
         var sampler = new CropSampler(cache, options.Seed);
         var optimizer = CreateOptimizer(network);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Codecs.Models;
 using Codecs.Models.Walloc;
 using Codecs.Training.Data;
 using static TorchSharp.torch;
@@ -25,15 +24,8 @@ internal sealed class WallocAudioRecipe(TrainingOptions options, Action<string> 
     /// <summary>Runs until the time is used up or the token says stop.</summary>
     internal void Run(CancellationToken cancellation)
     {
-        NativeBackend.EnsureLoaded();
-        if (options.Threads is { } threads)
-        {
-            set_num_threads(threads);
-        }
-
-        Directory.CreateDirectory(options.WorkFolder);
+        TrainingLoop.Prepare(options);
         using MusicCache cache = MusicCache.Open(options, log);
-        random.manual_seed(options.Seed);
         (_synthesis, _mel) = (new PacketSynthesis(), new MelLoss(MusicCache.SampleRate));
         using var network = new AudioWalloc();
         var sampler = new MusicSampler(cache, options.Seed);

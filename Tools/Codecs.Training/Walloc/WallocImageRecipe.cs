@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Codecs.Models;
 using Codecs.Models.Walloc;
 using Codecs.Training.Data;
 using static TorchSharp.torch;
@@ -20,15 +19,8 @@ internal sealed class WallocImageRecipe(TrainingOptions options, Action<string> 
     /// <summary>Runs until the time is used up or the token says stop.</summary>
     internal void Run(CancellationToken cancellation)
     {
-        NativeBackend.EnsureLoaded();
-        if (options.Threads is { } threads)
-        {
-            set_num_threads(threads);
-        }
-
-        Directory.CreateDirectory(options.WorkFolder);
+        TrainingLoop.Prepare(options);
         using PhotoCache cache = PhotoCache.Open(options, log);
-        random.manual_seed(options.Seed);
         using var network = new ImageWalloc();
         var sampler = new CropSampler(cache, options.Seed);
         var optimizer = CreateOptimizer(network);

@@ -19,7 +19,7 @@ internal sealed class FrameBlock
         _filter = WeightLoader.Floats(file, prefix + "dw.weight", width * SpeechShape.Taps);
         _filterBias = WeightLoader.Floats(file, prefix + "dw.bias", width);
         _norm = new FrameNorm(file, prefix + "norm.", levels);
-        _widen = new FrameMatrix(WeightLoader.Floats(file, prefix + "pw1.weight", width * hidden), WeightLoader.Floats(file, prefix + "pw1.bias", hidden));
+        _widen = FrameMatrix.Load(file, prefix + "pw1.", width, hidden);
         float[] gamma = WeightLoader.Floats(file, prefix + "gamma", width), weight = WeightLoader.Floats(file, prefix + "pw2.weight", width * hidden);
         float[] bias = WeightLoader.Floats(file, prefix + "pw2.bias", width);
         for (int o = 0; o < width; o++)

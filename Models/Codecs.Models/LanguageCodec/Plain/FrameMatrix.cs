@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Codecs.Formats.Weights;
+using Codecs.Models.Layers;
 
 namespace Codecs.Models.LanguageCodec.Plain;
 
@@ -39,6 +41,11 @@ internal sealed class FrameMatrix
     }
 
     internal int Outputs { get; }
+
+    /// <summary>Takes weight and bias from a file.</summary>
+    /// <exception cref="ModelMismatchException">A tensor is missing or has another size.</exception>
+    internal static FrameMatrix Load(SafetensorsFile file, string prefix, int inputs, int outputs, int taps = 1, bool hasBias = true) => new(
+        WeightLoader.Floats(file, prefix + "weight", inputs * outputs * taps), hasBias ? WeightLoader.Floats(file, prefix + "bias", outputs) : new float[outputs], taps);
 
     /// <summary>Applies it to all frames.</summary>
     /// <param name="input">Its rows; zeros behind the last frame when there is more than one tap.</param>
