@@ -11,7 +11,7 @@ usage: Tools/get-media.sh KIND DEST
 KIND        result in DEST                                             also needs
 photos      photos/: some 450 photographs, most of a megapixel or more  ffmpeg, python3
 textures    textures.tsv: paths of game textures, art and wallpapers
-speech      speech/speech24k.s16: 24 kHz mono, and speech.tsv           ffmpeg, python3
+speech      speech/: 24 kHz mono, one file per package and native rate  ffmpeg, python3
 music       music/: some 300 stereo tracks of 20 s and more, 15 hours   ffmpeg, 7z
 musicsynth  musicsynth/: music synthesised without loss, 44.1 kHz       fluidsynth, openmpt123
 meshes      meshes.tsv: paths of 3D models                              7z
@@ -22,6 +22,7 @@ points there. Running it again continues where it stopped.
 Folders of KINDs go to 'codecs train' (not DEST itself, which holds the unpacked packages as well):
   codecs train mlicv2 --data DEST/photos ...
   codecs train walloc-audio --data DEST/music --data DEST/musicsynth ...
+  codecs train language-codec --data DEST/speech ...
 HELP
 }
 
@@ -134,33 +135,59 @@ speech() {
   packages "${from[@]}"
   find "${from[@]/#/x/}" -type f \( -name '*.ogg' -o -name '*.wav' -o -name '*.opus' -o -name '*.g722' \) -size +3k |
     grep -v 'ktuberling/sounds/fr/' | sort > speech/files.txt # held out
-  # One raw file and an index: start sample, samples, native rate in Hz, source.
+  # One FLAC file for each package and native rate, its utterances joined. A package whose lines are in the index is done.
   python3 - <<'PYTHON'
-import re, subprocess
+import os, re, subprocess
 from concurrent.futures import ThreadPoolExecutor
+from itertools import groupby
 
 RATE, SHORTEST = 24000, 6000  # Hz; samples, a quarter of a second
+FFMPEG = ["ffmpeg", "-nostdin", "-hide_banner", "-nostats"]
+RAW = ["-ac", "1", "-ar", str(RATE), "-f", "s16le"]
 
 
 def decode(path):
     demuxer = ["-f", "g722"] if path.endswith(".g722") else []
-    command = ["ffmpeg", "-nostdin", "-hide_banner", "-nostats", *demuxer, "-i", path, "-vn", "-ac", "1", "-ar", str(RATE), "-f", "s16le", "-"]
-    result = subprocess.run(command, capture_output=True)
+    result = subprocess.run([*FFMPEG, *demuxer, "-i", path, "-vn", *RAW, "-"], capture_output=True)
     native = re.search(rb"Audio: .*?, (\d+) Hz", result.stderr)
-    return path, native[1].decode() if native else "?", result.stdout
+    return int(native[1]) if native else 0, result.stdout
 
 
-paths = [line.strip() for line in open("speech/files.txt")]
-position = 0
-with open("speech/speech24k.s16", "wb") as raw, open("speech.tsv", "w") as index, ThreadPoolExecutor(2) as workers:
-    for path, native, samples in workers.map(decode, paths):
-        count = len(samples) // 2
-        if count >= SHORTEST:
-            index.write(f"{position}\t{count}\t{native}\t{path}\n")
-            raw.write(samples)
-            position += count
-print(f"{position / RATE / 3600:.2f} hours of speech")
+def join(package, paths, workers):
+    encoders, counts, totals = {}, {}, {}
+    for native, samples in workers.map(decode, paths):
+        if len(samples) // 2 < SHORTEST:
+            continue
+        if native not in encoders:
+            part = ["-f", "flac", "-y", f"speech/{package}-{native}.part"]
+            encoders[native] = subprocess.Popen([*FFMPEG, "-loglevel", "error", *RAW, "-i", "-", *part], stdin=subprocess.PIPE)
+            counts[native] = totals[native] = 0
+        encoders[native].stdin.write(samples)
+        counts[native] += 1
+        totals[native] += len(samples) // 2
+    lines = []
+    for native, encoder in sorted(encoders.items()):
+        encoder.stdin.close()
+        if encoder.wait() != 0:
+            raise SystemExit(f"ffmpeg cannot write speech/{package}-{native}.flac")
+        os.replace(f"speech/{package}-{native}.part", f"speech/{package}-{native}.flac")
+        lines.append(f"speech/{package}-{native}.flac\t{native},{counts[native]},{totals[native] / RATE:.1f}\n")
+    return lines
+
+
+done = set()
+if os.path.exists("speech.tsv"):
+    with open("speech.tsv") as index:
+        done = {re.sub(r"-\d+\.flac$", "", os.path.basename(line.split("\t")[0])) for line in index}
+with open("speech/files.txt") as files:
+    found = sorted(files.read().splitlines())
+with open("speech.tsv", "a") as index, ThreadPoolExecutor(2) as workers:
+    for package, paths in groupby(found, lambda path: path.split("/")[1]):
+        if package not in done:
+            index.write("".join(join(package, paths, workers)))
+            index.flush()
 PYTHON
+  awk -F'[\t,]' '{ s += $4; n += $3 } END { printf "%d utterances in %d files, %.1f hours\n", n, NR, s / 3600 }' speech.tsv
 }
 
 music() {

@@ -12,7 +12,7 @@ public sealed class LayeringTests
         Project("Codecs/Codecs.Metrics", ["Codecs.Abstractions"]),
         Project("Models/Codecs.Models", ["Codecs.EntropyCoding", "Codecs.Formats.Weights"], ["TorchSharp"]),
         Project("Codecs/Codecs.Images", ["Codecs.Models", "Codecs.Metrics"]),
-        Project("Tools/Codecs.Training", ["Codecs.Models"]),
+        Project("Tools/Codecs.Training", ["Codecs.Models", "Codecs.Metrics"]),
         Project("Tools/Codecs.Cli", ["Codecs.Images", "Codecs.Training"], torchRuntime: true),
         Project("Examples/Demo", ["Codecs.Images"], ["TorchSharp"], torchRuntime: true),
         Project("Tests/Codecs.Images.Tests", ["Codecs.Images"], torchRuntime: true),
