@@ -20,10 +20,22 @@ internal static class IndexStart
     /// <param name="log">Told the bits per index.</param>
     internal static (short[] Start, int[] Mixer) Learn(List<SafetensorsTensor> predictor, short[] codes, int units, Action<string> log)
     {
-        int[] equal = new int[ExactIndexModel.MixerSets * ExactIndexModel.MixerInputs];
-        Array.Fill(equal, (1 << OneBits) / ExactIndexModel.MixerInputs);
-        short[] start = Contexts(Model(predictor, new short[SpeechShape.Codebooks * IndexContexts.PerBook], equal), codes, units);
-        return (start, Mixture(Model(predictor, start, equal), codes, units, log));
+        int[] guess = FirstWeights();
+        short[] start = Contexts(Model(predictor, new short[SpeechShape.Codebooks * IndexContexts.PerBook], guess), codes, units);
+        return (start, Mixture(Model(predictor, start, guess), codes, units, log));
+    }
+
+    // All weight on the predictor; on the frame before where everything stands still.
+    private static int[] FirstWeights()
+    {
+        int[] weights = new int[ExactIndexModel.MixerSets * ExactIndexModel.MixerInputs];
+        for (int set = 0; set < ExactIndexModel.MixerSets; set++)
+        {
+            bool still = set % ExactIndexModel.Steadiness == ExactIndexModel.Steadiness - 1;
+            weights[(set * ExactIndexModel.MixerInputs) + (still ? IndexContexts.Match : IndexContexts.PerBit)] = 1 << OneBits;
+        }
+
+        return weights;
     }
 
     private static short[] Contexts(ExactIndexModel model, short[] codes, int units)

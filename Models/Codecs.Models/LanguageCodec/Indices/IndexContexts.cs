@@ -22,6 +22,9 @@ internal static class IndexContexts
     /// <summary>Contexts of a bit.</summary>
     internal const int PerBit = 5;
 
+    /// <summary>Which of them asks whether the path follows the frame before.</summary>
+    internal const int Match = 3;
+
     /// <summary>Contexts of a codebook.</summary>
     internal const int PerBook = CalibrationAt + (Depth * LogitSteps);
 
@@ -65,7 +68,7 @@ internal static class IndexContexts
         selected[2] = at + BelowAt + (low < 0
             ? (node * Prefixes) + (near.Below >> (Depth - PrefixBits))
             : (Prefixes * Prefixes) + (low * Shared) + Path(near.TwoBefore, Common(near.TwoBefore, node, depth), depth));
-        selected[3] = at + MatchAt + (depth * MatchStates) + match;
+        selected[Match] = at + MatchAt + (depth * MatchStates) + match;
         selected[4] = at + CalibrationAt + (depth * LogitSteps) + ((logit + (LogitSteps << (LogitStepBits - 1))) >> LogitStepBits);
         return steadiness;
     }
