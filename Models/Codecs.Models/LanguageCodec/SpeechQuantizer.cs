@@ -8,6 +8,7 @@ namespace Codecs.Models.LanguageCodec;
 /// </remarks>
 internal sealed class SpeechQuantizer
 {
+    private const int Columns = 64; // frames times survivors at once
     private const int Books = SpeechShape.Codebooks, Size = SpeechShape.CodebookSize, Latent = SpeechShape.Latent;
     private readonly SpeechCodebooks _codebooks;
     private readonly FrameMatrix[] _distances;
@@ -27,7 +28,7 @@ internal sealed class SpeechQuantizer
     /// <returns>[frames, 8], <see cref="SpeechShape.NoCode"/> where a codebook is not used.</returns>
     internal short[] Quantize(ReadOnlySpan<float> latents, int codebooks)
     {
-        int frames = latents.Length / Latent, together = Math.Max(1, FrameMap.Block / _survivors);
+        int frames = latents.Length / Latent, together = Math.Max(1, Columns / _survivors);
         short[] codes = new short[frames * Books];
         Array.Fill(codes, SpeechShape.NoCode);
         for (int t = 0; t < frames; t += together)

@@ -10,6 +10,7 @@ namespace Codecs.Models.Tests.LanguageCodec;
 public sealed class SpeechHalvesTests
 {
     private const int Frames = 107;
+    // Made outside of any test's scope, which would dispose of it.
     private static readonly Lazy<(SpeechNetwork Network, SafetensorsFile File)> s_trained = new(() => SpeechFiles.Export(seed: 7));
 
     private static SafetensorsFile File => s_trained.Value.File;
@@ -17,9 +18,9 @@ public sealed class SpeechHalvesTests
     [Fact]
     public void AnalysisIsTheEncoder()
     {
+        (SpeechNetwork network, SafetensorsFile file) = s_trained.Value;
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        (SpeechNetwork network, SafetensorsFile file) = s_trained.Value;
         float[] padded = Padded();
 
         FrameMap latents = new SpeechAnalysis(file).Transform(padded);
@@ -34,9 +35,9 @@ public sealed class SpeechHalvesTests
     [InlineData(8)]
     public void SynthesisIsTheDecoder(int codebooks)
     {
+        (SpeechNetwork network, SafetensorsFile file) = s_trained.Value;
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        (SpeechNetwork network, SafetensorsFile file) = s_trained.Value;
         short[] codes = Codes(codebooks);
         float[] output = new float[Frames * SpeechShape.Hop];
 
