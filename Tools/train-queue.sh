@@ -43,6 +43,7 @@ queue=(
   mlicv2:photos
   walloc-image:photos
   walloc-audio:music,musicsynth
+  language-codec:speech
 )
 
 for entry in "${queue[@]}"; do
