@@ -15,8 +15,8 @@ namespace Codecs.Training.LanguageCodec;
 internal sealed class SpeechRecipe(TrainingOptions options, Action<string> log)
 {
     internal const string Model = "language-codec";
-    private const double PeakRate = 8e-4, CommitWeight = 1, AllShare = 0.5, FrozenFrom = 0.2, SettledFrom = 0.4;
-    private const double QuickDecay = 0.95, Decay = 0.99, SettlingDecay = 0.998;
+    private const double PeakRate = 8e-4, CommitWeight = 1, AllShare = 0.5, FrozenFrom = 0.5, SettledFrom = 0.62;
+    private const double QuickDecay = 0.95, Decay = 0.99, SettlingDecay = 0.995;
     private const int Count = 16, Frames = 75, WarmUpSteps = 400, QuickSteps = 1500, StartBatches = 10;
     private static readonly int[] s_evaluated = [3, 4, 6, 8];
     private readonly Random _random = new(options.Seed);
