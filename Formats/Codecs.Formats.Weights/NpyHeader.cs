@@ -1,12 +1,14 @@
 using System.Text;
+using Codecs.Formats.Container;
 
 namespace Codecs.Formats.Weights;
 
 /// <summary>Reads the dictionary in the head of a .npy file as the small language it is; anything else that Python would evaluate is refused.</summary>
 internal ref struct NpyHeader
 {
-    /// <summary>Little-endian float32, as NumPy names it.</summary>
-    internal const string FloatType = "<f4";
+    // Little-endian types, as NumPy names them.
+    private static readonly (string Name, ElementType Type)[] s_types =
+        [("<f4", ElementType.F32), ("<i2", ElementType.I16), ("<i4", ElementType.I32), ("<i8", ElementType.I64)];
 
     private readonly ReadOnlySpan<byte> _text;
     private readonly long _offset;
@@ -18,16 +20,19 @@ internal ref struct NpyHeader
         _offset = offset;
     }
 
-    /// <summary>The shape that a header states.</summary>
+    /// <summary>NumPy's name of a type.</summary>
+    internal static string NameOf(ElementType type) => Array.Find(s_types, t => t.Type == type).Name;
+
+    /// <summary>The shape and type that a header states.</summary>
     /// <param name="text">The header.</param>
     /// <param name="offset">Where it begins in its file, for messages.</param>
-    internal static long[] Parse(ReadOnlySpan<byte> text, long offset)
+    internal static (long[] Shape, ElementType Type) Parse(ReadOnlySpan<byte> text, long offset)
     {
         NpyHeader header = new(text, offset);
         return header.ReadDictionary();
     }
 
-    private long[] ReadDictionary()
+    private (long[] Shape, ElementType Type) ReadDictionary()
     {
         long[]? shape = null;
         string? type = null;
@@ -69,10 +74,11 @@ internal ref struct NpyHeader
             throw Fault("it lacks one of 'descr', 'fortran_order' and 'shape'");
         }
 
-        return type != FloatType || columnsFirst.Value
+        int known = Array.FindIndex(s_types, t => t.Name == type);
+        return known < 0 || columnsFirst.Value
             ? throw new UnsupportedBitstreamException(
-                $"The array holds '{type}' {(columnsFirst.Value ? "column by column" : "row by row")}; this build reads '{FloatType}' row by row: save it with numpy.ascontiguousarray(x, 'float32').")
-            : shape;
+                $"The array holds '{type}' {(columnsFirst.Value ? "column by column" : "row by row")}; this build reads {string.Join(", ", s_types.Select(t => $"'{t.Name}'"))} row by row: save it with numpy.ascontiguousarray(x, 'float32') or 'int16'.")
+            : (shape, s_types[known].Type);
     }
 
     private string ReadString()

@@ -64,7 +64,7 @@ internal static class LatentsCommand
             LatentTensor latent = NcfFile.Detect(bytes) is not null ? OfCodedFile(bytes)
                 : MediaInput.SeemsPicture(item.Input, bytes) ? OfPicture(bytes, item.Input.DisplayName)
                 : OfSound(bytes, item.Input.DisplayName);
-            byte[] file = format == Npy ? NpyFile.ToArray(latent.Shape, latent.Values) : ToSafetensors(latent);
+            byte[] file = format == Npy ? NpyFile.ToArray<float>(latent.Shape, latent.Values) : ToSafetensors(latent);
             session.Cancellation.ThrowIfCancellationRequested();
             OutputPlan.Write(item, outputs, file);
             return Report(item, latent, format, bytes.Length, file.Length);
