@@ -172,11 +172,14 @@ public sealed class AudioCodec : IDisposable
     /// <summary>The codebook indices of a sound, the same on every machine. Needs no torch.</summary>
     /// <param name="sound">At least one sample; several channels are mixed.</param>
     /// <param name="codebooks">How many; null for as many as there are.</param>
+    /// <param name="progress">Receives frames done.</param>
+    /// <param name="cancellation">Stops between units.</param>
     /// <exception cref="NotSupportedException">The codec has no codebooks.</exception>
-    public AudioTokens Tokenize(Waveform sound, int? codebooks = null)
+    public AudioTokens Tokenize(
+        Waveform sound, int? codebooks = null, IProgress<CodecProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(sound);
-        return TokenCoding.Of(RequireTokens(), sound, codebooks);
+        return TokenCoding.Of(RequireTokens(), Name, sound, codebooks, progress, cancellation);
     }
 
     /// <summary>The codebook indices of a file.</summary>
@@ -194,6 +197,7 @@ public sealed class AudioCodec : IDisposable
     /// <param name="options">Only <see cref="AudioEncoderOptions.Archive"/> matters.</param>
     /// <exception cref="NotSupportedException">The codec has no codebooks.</exception>
     /// <exception cref="ArgumentException">There is no frame, a number of codebooks that the codec does not know, or an index outside the codebook.</exception>
+    /// <exception cref="ModelMismatchException">The tokens name other weights.</exception>
     public byte[] EncodeTokens(AudioTokens tokens, AudioEncoderOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(tokens);
@@ -202,7 +206,7 @@ public sealed class AudioCodec : IDisposable
         return output.ToArray();
     }
 
-    /// <summary>Rewrites a file with fewer codebooks, in constant memory, without decoding anything.</summary>
+    /// <summary>Rewrites a file with fewer codebooks, in constant memory, without decoding anything; tags stay, a digest is made anew where there was one.</summary>
     /// <param name="input">The file, at its start.</param>
     /// <param name="output">Receives the smaller file.</param>
     /// <param name="codebooks">How many to keep.</param>

@@ -34,6 +34,12 @@ public sealed class AudioEncoder : IDisposable
     /// <summary>Samples per channel that were taken so far.</summary>
     public long Position { get; private set; }
 
+    /// <summary>Channels of the file: the sound's, or 1 where the codec mixes them.</summary>
+    public int CodedChannels => _inputs.Length;
+
+    /// <summary>Codebooks of each unit; null for codecs without.</summary>
+    public int? Codebooks => _codec is ITokenCodec ? _rates.Fixed : null;
+
     /// <summary>Bytes written so far.</summary>
     public long BytesWritten => _writer.BytesWritten;
 

@@ -8,9 +8,6 @@ internal interface ITokenCodec : ISoundCodec
     /// <summary>Numbers of codebooks that make a sound.</summary>
     (int Fewest, int Most) Codebooks { get; }
 
-    /// <summary>Entries of a codebook.</summary>
-    int CodebookSize { get; }
-
     /// <summary>The most codebooks whose indices, before entropy coding, fit a bitrate.</summary>
     /// <exception cref="TargetUnreachableException">The fewest need more.</exception>
     int CodebooksOf(double kilobitsPerSecond);

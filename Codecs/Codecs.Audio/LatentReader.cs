@@ -8,7 +8,7 @@ internal static class LatentReader
 {
     internal static AudioLatent Analyze(ISoundCodec codec, Waveform sound, byte rate)
     {
-        (float[] latent, int tracks) = Latents(codec, sound);
+        (float[] latent, int tracks) = Latents(codec, sound, progress: null, CancellationToken.None);
         return new AudioLatent(
             codec.Shape.ModelRate(sound.SampleRate), tracks, latent.Length / tracks / codec.LatentChannels, codec.LatentChannels, rate, codec.Scale(latent, rate));
     }
@@ -55,8 +55,9 @@ internal static class LatentReader
         return (total ?? throw new InvalidBitstreamException("The file ends before its sound does"), reader.DigestHolds == true);
     }
 
-    /// <summary>The latents of a whole sound, [tracks, frames, latent channels].</summary>
-    internal static (float[] Latents, int Tracks) Latents(ISoundCodec codec, Waveform sound)
+    /// <summary>The latents of a whole sound, [tracks, frames, latent channels]; made unit by unit, as an encoder does.</summary>
+    internal static (float[] Latents, int Tracks) Latents(
+        ISoundCodec codec, Waveform sound, IProgress<CodecProgress>? progress, CancellationToken cancellation)
     {
         int coded = codec.Shape.Coded(sound.ChannelCount), tracks = SoundShape.Tracks(coded), modelRate = codec.Shape.ModelRate(sound.SampleRate);
         float scale = 1 / SoundGain.Factor(SoundGain.Of(AudioCodec.PeakOf(sound)));
@@ -87,7 +88,14 @@ internal static class LatentReader
             ISoundAnalyzer analyzer = codec.CreateAnalyzer();
             analyzer.Push(channels);
             analyzer.End();
-            latents.AddRange(analyzer.Take(analyzer.RemainingFrames));
+            for (long done = 0; analyzer.RemainingFrames is > 0 and int left;)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                int frames = Math.Min(left, codec.Shape.UnitFrames);
+                latents.AddRange(analyzer.Take(frames));
+                done += frames;
+                progress?.Report(new CodecProgress("analysing", (t * (done + left - frames)) + done, tracks * (done + left - frames)));
+            }
         }
 
         return ([.. latents], tracks);

@@ -8,6 +8,9 @@ internal static class SoundHeader
 {
     private const int ArchiveFingerprintBytes = 32, ShortFingerprintBytes = 8;
 
+    /// <summary>What files call a model that was opened by name or path.</summary>
+    internal static string ModelName(string name) => Path.GetFileNameWithoutExtension(name);
+
     internal static NcfHeader Create(ISoundCodec codec, string name, SoundDescription description, AudioEncoderOptions options, short gain)
     {
         int modelRate = codec.Shape.ModelRate(description.SampleRate), coded = codec.Shape.Coded(description.Channels);
@@ -27,7 +30,7 @@ internal static class SoundHeader
             })],
             Models = [ModelReference.Create(
                 codec.EntropyFingerprint, codec.SynthesisFingerprint, DeterminismClass.IntegerExact, options.Archive ? ArchiveFingerprintBytes : ShortFingerprintBytes)
-                with { Name = Path.GetFileNameWithoutExtension(name) }],
+                with { Name = ModelName(name) }],
             Metadata = options.KeepMetadata && description.Metadata is { } metadata ? [.. Items(metadata)] : [],
             TickRate = new TickRate(modelRate),
             TotalTicks = modelSamples,

@@ -6,13 +6,19 @@ namespace Codecs.Audio;
 /// <summary>Codebook indices of sounds and files, and files of indices.</summary>
 internal static class TokenCoding
 {
-    internal static AudioTokens Of(ITokenCodec codec, Waveform sound, int? codebooks)
+    internal static AudioTokens Of(
+        ITokenCodec codec, string name, Waveform sound, int? codebooks, IProgress<CodecProgress>? progress, CancellationToken cancellation)
     {
+        ArgumentOutOfRangeException.ThrowIfZero(sound.SampleCount, nameof(sound));
         double peak = AudioCodec.PeakOf(sound);
         byte rate = codec.CreateRateControl(
             new AudioEncoderOptions { Codebooks = codebooks ?? codec.Codebooks.Most }, codec.Shape.ModelRate(sound.SampleRate)).Fixed;
-        short[] values = codec.Quantize(LatentReader.Latents(codec, sound).Latents, rate, sound.SampleCount).Values;
-        return new AudioTokens(sound.SampleRate, sound.SampleCount, peak, rate, Narrow(values, codec.Shape.FrameValues, rate));
+        short[] values = codec.Quantize(LatentReader.Latents(codec, sound, progress, cancellation).Latents, rate, sound.SampleCount).Values;
+        return new AudioTokens(sound.SampleRate, sound.SampleCount, peak, rate, AudioTokens.Narrow(values, codec.Shape.FrameValues, rate))
+        {
+            Model = SoundHeader.ModelName(name),
+            Weights = codec.SynthesisFingerprint.Prefix(),
+        };
     }
 
     internal static AudioTokens Read(ITokenCodec codec, Stream input, NcfLimits limits)
@@ -20,6 +26,7 @@ internal static class TokenCoding
         using var reader = new NcfStreamReader(input, limits);
         SoundFile file = SoundFile.Match(reader.ReadHeader()!, codec);
         var units = new UnitReader(reader, file, codec, recover: false);
+        ModelReference model = file.Header.ModelOf(file.Tracks[0])!;
         var values = new List<short>();
         int codebooks = codec.Codebooks.Most;
         long? total = null;
@@ -32,7 +39,11 @@ internal static class TokenCoding
 
         return new AudioTokens(
             file.SampleRate, total ?? throw new InvalidBitstreamException("The file ends before its sound does"), SoundGain.Factor(file.Tracks[0].Gain) / 2, codebooks,
-            Narrow([.. values], codec.Shape.FrameValues, codebooks));
+            AudioTokens.Narrow([.. values], codec.Shape.FrameValues, codebooks))
+        {
+            Model = model.Name,
+            Weights = model.Synthesis,
+        };
     }
 
     internal static void Write(ITokenCodec codec, string name, AudioTokens tokens, Stream output, AudioEncoderOptions options)
@@ -63,7 +74,7 @@ internal static class TokenCoding
         using var reader = new NcfStreamReader(input, limits, new NcfReaderOptions { VerifyDigest = true });
         NcfHeader header = reader.ReadHeader()!;
         _ = SoundFile.Match(header, codec);
-        using var writer = new NcfStreamWriter(output, header);
+        using var writer = new NcfStreamWriter(output, header, new NcfWriterOptions { WithDigest = true });
         int most = 0;
         while (reader.ReadUnit() is { } unit)
         {
@@ -72,43 +83,37 @@ internal static class TokenCoding
             writer.WriteUnit(codec.Truncate(unit, codebooks));
         }
 
+        if (reader.DigestHolds == false)
+        {
+            throw new InvalidBitstreamException("The file's digest is not that of its bytes; the file was changed");
+        }
+
+        foreach (MetadataItem late in reader.Header!.Metadata.Skip(header.Metadata.Count))
+        {
+            writer.WriteMetadata(late);
+        }
+
+        // Whether the original has a digest stands at its end.
+        if (reader.DigestHolds is null)
+        {
+            writer.OmitDigest();
+        }
+
         writer.Complete();
         return most;
     }
 
-    private static short[] Narrow(short[] values, int width, int codebooks)
-    {
-        short[] narrow = new short[values.Length / width * codebooks];
-        for (int i = 0; i < narrow.Length; i++)
-        {
-            narrow[i] = values[(i / codebooks * width) + (i % codebooks)];
-        }
-
-        return narrow;
-    }
-
     private static void Check(ITokenCodec codec, AudioTokens tokens)
     {
-        (int fewest, int most) = codec.Codebooks;
-        if (tokens.Codebooks < fewest || tokens.Codebooks > most || tokens.Values.Length == 0 || tokens.Values.Length % tokens.Codebooks != 0)
+        if (tokens.FindFault() is { } fault)
         {
-            throw new ArgumentException($"{tokens.Values.Length} indices of {tokens.Codebooks} codebooks are no whole frames of {fewest} to {most}.", nameof(tokens));
+            throw new ArgumentException($"The tokens make no sound: {fault}.", nameof(tokens));
         }
 
-        if (Array.Find(tokens.Values, v => v < 0 || v >= codec.CodebookSize) is not 0 and var wrong)
+        if (!tokens.Weights.IsEmpty && !tokens.Weights.Matches(codec.SynthesisFingerprint))
         {
-            throw new ArgumentException($"Index {wrong} is outside 0..{codec.CodebookSize - 1}.", nameof(tokens));
-        }
-
-        if (tokens.SampleRate is < 1 or > Waveform.MaxSampleRate)
-        {
-            throw new ArgumentException($"{tokens.SampleRate} Hz is no sample rate.", nameof(tokens));
-        }
-
-        long longest = Resampler.OutputCount((long)tokens.Frames * codec.Shape.FrameSamples, codec.Shape.ModelRate(tokens.SampleRate), tokens.SampleRate);
-        if (tokens.SampleCount < 1 || tokens.SampleCount > longest)
-        {
-            throw new ArgumentException($"{tokens.Frames} frames are {longest} samples at most, not {tokens.SampleCount}.", nameof(tokens));
+            throw new ModelMismatchException(
+                $"The tokens were made with weights {tokens.Weights}{(tokens.Model.Length > 0 ? $" ({tokens.Model})" : "")}; with these, {codec.SynthesisFingerprint.Prefix()}, they would be other sounds.");
         }
     }
 }

@@ -13,6 +13,7 @@ internal static class FuzzTargets
         new SafetensorsTarget(),
         new NpyTarget(),
         new TorchCheckpointTarget(),
+        new TokensTarget(),
         new TableSetTarget(),
         new Rans64Target(),
         new BulkRansTarget(),

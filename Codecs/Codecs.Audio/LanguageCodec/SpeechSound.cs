@@ -52,9 +52,6 @@ internal sealed class SpeechSound : ITokenCodec
     /// <inheritdoc/>
     public (int Fewest, int Most) Codebooks => (Fewest, Books);
 
-    /// <inheritdoc/>
-    public int CodebookSize => SpeechShape.CodebookSize;
-
     private IndexCoder Coder => _coder ??= _model.Value.CreateCoder();
 
     /// <inheritdoc/>

@@ -27,6 +27,7 @@ public sealed class NcfStreamWriter : IDisposable
     private readonly List<NcfSegment> _segments = [];
     private bool _startsSegment;
     private bool _isComplete;
+    private bool _withDigest;
 
     /// <summary>Starts a file in a stream and writes its header.</summary>
     /// <param name="output">Receives the file; stays open.</param>
@@ -68,7 +69,8 @@ public sealed class NcfStreamWriter : IDisposable
         _models = header.Models.ToDictionary(m => m.Index);
         _segmentTicks = _options.SegmentTicks > 0 ? _options.SegmentTicks : Math.Max(1, header.TickRate.TicksIn(DefaultSegmentSeconds));
         _pending = output as ArrayBufferWriter<byte>;
-        _emitter = new ChunkEmitter(output, _options.WithDigest);
+        _withDigest = _options.WithDigest;
+        _emitter = new ChunkEmitter(output, _withDigest);
         _emitter.WriteSignature();
         _emitter.WriteRaw(_definitions);
         foreach (MetadataItem item in header.Metadata.Order(MetadataOrder.Instance))
@@ -118,6 +120,9 @@ public sealed class NcfStreamWriter : IDisposable
         WriteItem(item);
         Flush();
     }
+
+    /// <summary>Leaves out the digest that the options asked for: whether a copy needs one is known when its original was read to the end.</summary>
+    public void OmitDigest() => _withDigest = false;
 
     /// <summary>Writes the index, the digest and END. Nothing can be written afterwards.</summary>
     /// <exception cref="InvalidOperationException">The header announced another number of units, or a track has none and needs one.</exception>
@@ -237,7 +242,7 @@ public sealed class NcfStreamWriter : IDisposable
             _emitter.WriteChunk(ChunkId.Index, 0);
         }
 
-        if (_options.WithDigest)
+        if (_withDigest)
         {
             ArrayBufferWriter<byte> fields = _emitter.NewFields();
             fields.Write([NcfConstants.DigestSha256]);

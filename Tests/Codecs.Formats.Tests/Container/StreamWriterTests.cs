@@ -54,6 +54,23 @@ public class StreamWriterTests
     }
 
     [Fact]
+    public void ADigestThatIsLeftOutAtTheEndLeavesNoTrace()
+    {
+        byte[] plain = Samples.Write(Samples.Film, [Samples.Unit(0), Samples.Unit(1)], withDigest: false);
+        var output = new ArrayBufferWriter<byte>();
+        using NcfStreamWriter writer = new(output, Samples.Film, new NcfWriterOptions { Segments = SegmentMode.Manual, WithDigest = true });
+        writer.WriteUnit(Samples.Unit(0));
+        writer.WriteUnit(Samples.Unit(1));
+        writer.WriteMetadata(MetadataItem.Text("Late", "tag"));
+
+        writer.OmitDigest();
+        writer.Complete();
+
+        Assert.Equal(plain, output.WrittenSpan.ToArray());
+        Assert.Null(NcfFile.Parse(output.WrittenMemory, NcfLimits.Default).Digest);
+    }
+
+    [Fact]
     public void SegmentsBeginByThemselvesAtRandomAccessPointsWhenLongEnough()
     {
         // Units of 100 bytes and some, every third can be decoded alone; 1000 bytes are ten units, so every twelfth begins a segment.
