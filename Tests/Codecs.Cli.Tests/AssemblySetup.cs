@@ -3,3 +3,4 @@ using Codecs.Cli.Tests.Support;
 // Made once for all classes.
 [assembly: AssemblyFixture(typeof(CodedSamples))]
 [assembly: AssemblyFixture(typeof(CodedSounds))]
+[assembly: AssemblyFixture(typeof(CodedSpeech))]

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using Codecs.Audio;
 using Codecs.Cli.Files;
 using Codecs.Cli.Output;
@@ -14,7 +13,7 @@ namespace Codecs.Cli.Commands;
 internal static class EncodeCommand
 {
     /// <summary>The models in force when none is named.</summary>
-    internal const string PictureModel = "mlicv2", SoundModel = "walloc-audio";
+    internal const string PictureModel = "mlicv2", SoundModel = "walloc-audio", SpeechModel = "language-codec";
 
     private const string Name = "encode";
 
@@ -39,13 +38,14 @@ internal static class EncodeCommand
         new Option<double?>("--psnr") { Description = "Least PSNR of the picture in dB.", HelpName = "X" },
         db => db is > 0 and < double.PositiveInfinity, "--psnr takes a number above 0.");
 
-    private static readonly Option<double?> s_kilobits = CommonOptions.WithCheck(
-        new Option<double?>("--kbps") { Description = "Sound: most kilobits per second.", HelpName = "X" },
-        kbps => kbps is > 0 and < double.PositiveInfinity, "--kbps takes a number above 0.");
+    private static readonly Option<bool> s_speech = new("--speech")
+    {
+        Description = $"Sound: use {SpeechModel}, which knows voices only and needs 2 to 6 kbit/s; the same as --codec {SpeechModel}.",
+    };
 
     private static readonly Option<string?> s_codec = new("--codec")
     {
-        Description = $"Model: a name that 'codecs models' lists, or the path of a weight file (default: {PictureModel}, for sound {SoundModel}).",
+        Description = $"Model: a name that 'codecs models' lists, or the path of a weight file (default: {PictureModel}, for sound {SoundModel}; for speech {SpeechModel}).",
         HelpName = "NAME",
     };
 
@@ -61,11 +61,19 @@ internal static class EncodeCommand
             Name, "Compresses pictures and sound into .ncf files.",
             "codecs encode photo.jpg -q 60", "codecs encode photo.jpg --bytes 20k -o small.ncf", "codecs encode photos --out-dir coded --skip-existing",
             "codecs encode song.flac -q 50", "codecs encode song.flac --kbps 32 -o song.ncf",
+            "codecs encode speech.wav --speech", "codecs encode speech.wav --codec language-codec --codebooks 3", "codecs encode speech.wav --speech --bitrate 3k -o small.ncf",
             "codecs encode - -o - < photo.png > photo.ncf")
         {
-            s_inputs, CommonOptions.Output, CommonOptions.OutputFolder, s_quality, s_bitsPerPixel, s_bytes, s_psnr, s_kilobits, s_codec, CommonOptions.Force,
-            CommonOptions.SkipExisting, s_keepProfile, s_strip, s_archive, CommonOptions.Threads, CommonOptions.Device,
+            s_inputs, CommonOptions.Output, CommonOptions.OutputFolder, s_quality, s_bitsPerPixel, s_bytes, s_psnr, SoundTargets.Kilobits, SoundTargets.Bitrate, SoundTargets.Codebooks,
+            s_speech, s_codec, CommonOptions.Force, CommonOptions.SkipExisting, s_keepProfile, s_strip, s_archive, CommonOptions.Threads, CommonOptions.Device,
         };
+        verb.Validators.Add(result =>
+        {
+            if (result.GetValue(s_speech) && result.GetValue(s_codec) is not null)
+            {
+                result.AddError("--speech and --codec exclude each other.");
+            }
+        });
         verb.Runs(Run, interruption);
         return verb;
     }
@@ -73,22 +81,30 @@ internal static class EncodeCommand
     private static RunReport Run(ParseResult result, Session session)
     {
         ImageEncoderOptions encoding = ReadEncoding(result);
+        AudioEncoderOptions soundEncoding = SoundTargets.Read(result, result.GetValue(s_quality)) with
+        {
+            KeepMetadata = encoding.KeepMetadata,
+            Archive = encoding.Archive,
+        };
         OutputOptions outputs = CommonOptions.ReadOutputs(result, session);
         var reading = new ImageReadOptions { KeepColorProfile = result.GetValue(s_keepProfile) };
         string? model = result.GetValue(s_codec);
+        string soundModel = model ?? (result.GetValue(s_speech) ? SpeechModel : SoundModel);
         List<WorkItem> items = OutputPlan.Create(InputExpander.Media.Expand(result.GetValue(s_inputs)!), outputs, OutputPlan.CodedExtension);
         using var shelf = new ModelShelf(CommonOptions.ReadCodecOptions(result));
         return new Batch(session, Name) { Outputs = outputs, StopWithoutModel = true }.Run(items, (item, progress) =>
         {
             using MediaInput input = MediaInput.Open(item.Input);
-            if (input.IsPicture && result.GetValue(s_kilobits) is not null)
+            if (input.IsPicture)
             {
-                throw new UsageException("--kbps is for sound.", "For pictures give -q, --bpp, --bytes or --psnr.");
+                SoundTargets.RefuseForPictures(soundEncoding);
+                return EncodePicture(item, input, shelf.Open(model ?? PictureModel), encoding, reading, outputs, progress, session);
             }
 
-            return input.IsPicture
-                ? EncodePicture(item, input, shelf.Open(model ?? PictureModel), encoding, reading, outputs, progress, session)
-                : SoundEncoding.Run(item, input, shelf.Sounds.Open(model ?? SoundModel), ReadSoundEncoding(result), outputs, progress, session.Cancellation);
+            RefuseForSounds(encoding);
+            AudioCodec codec = shelf.Sounds.Open(soundModel);
+            SoundTargets.CheckCodebooks(codec, soundEncoding.Codebooks);
+            return SoundEncoding.Run(item, input, codec, soundEncoding, outputs, progress, session.Cancellation);
         });
     }
 
@@ -144,35 +160,19 @@ internal static class EncodeCommand
             };
     }
 
-    private static AudioEncoderOptions ReadSoundEncoding(ParseResult result)
+    private static void RefuseForSounds(ImageEncoderOptions encoding)
     {
-        if ((result.GetValue(s_bitsPerPixel) ?? result.GetValue(s_psnr) ?? result.GetValue(s_bytes)) is not null)
+        if ((encoding.BitsPerPixel ?? encoding.TargetPsnrDb ?? encoding.TargetBytes) is not null)
         {
-            throw new UsageException("--bpp, --bytes and --psnr are for pictures.", "For sound give -q or --kbps.");
+            throw new UsageException("--bpp, --bytes and --psnr are for pictures.", "For sound give -q, --kbps or --bitrate.");
         }
-
-        double? quality = result.GetValue(s_quality), kilobits = result.GetValue(s_kilobits);
-        return quality is not null && kilobits is not null
-            ? throw new UsageException("-q and --kbps exclude each other.", "Give one of them.")
-            : new AudioEncoderOptions
-            {
-                Quality = quality ?? AudioEncoderOptions.Default.Quality,
-                KilobitsPerSecond = kilobits,
-                KeepMetadata = !result.GetValue(s_strip),
-                Archive = result.GetValue(s_archive),
-            };
     }
 
-    // Decimal prefixes: whoever meant 1024 still gets a file that is not too large.
     private static long? ParseBytes(ArgumentResult result)
     {
-        string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-        double unit = text.Length == 0 ? 1 : text[^1] switch { 'k' or 'K' => 1e3, 'm' or 'M' => 1e6, _ => 1 };
-        ReadOnlySpan<char> digits = unit > 1 ? text.AsSpan(0, text.Length - 1) : text;
-        const NumberStyles style = NumberStyles.AllowDecimalPoint;
-        if (double.TryParse(digits, style, CultureInfo.InvariantCulture, out double number) && number * unit is >= 1 and <= int.MaxValue)
+        if (result.Tokens.Count == 1 && Quantity.TryParse(result.Tokens[0].Value, out double number) && number is >= 1 and <= int.MaxValue)
         {
-            return (long)(number * unit);
+            return (long)number;
         }
 
         result.AddError("--bytes takes a number of 1 or more, such as 20000 or 20k.");

@@ -4,7 +4,7 @@ using System.CommandLine.Invocation;
 
 namespace Codecs.Cli.Commands;
 
-/// <summary>The library's help, then examples; on the root also the exit codes.</summary>
+/// <summary>The library's help, then notes and examples; on the root also the exit codes.</summary>
 internal sealed class ExampleHelp(HelpAction help) : SynchronousCommandLineAction
 {
     private const string ExitCodes = """
@@ -23,6 +23,12 @@ internal sealed class ExampleHelp(HelpAction help) : SynchronousCommandLineActio
         TextWriter output = parseResult.InvocationConfiguration.Output;
         Command command = parseResult.CommandResult.Command;
         IEnumerable<string> examples = command is Verb verb ? verb.Examples : command.Subcommands.OfType<Verb>().SelectMany(v => v.Examples.Take(1));
+        if (command is Verb { Notes: { } notes })
+        {
+            output.WriteLine(notes);
+            output.WriteLine();
+        }
+
         output.WriteLine("Examples:");
         foreach (string example in examples)
         {

@@ -16,7 +16,7 @@ internal static class InfoCommand
 
     internal static Command Create(Interruption interruption)
     {
-        var verb = new Verb(Name, "Tells what .ncf files hold, without decoding them.", "codecs info photo.ncf", "codecs info photo.ncf --json") { s_inputs };
+        var verb = new Verb(Name, "Tells what .ncf files hold, without decoding them.", "codecs info photo.ncf", "codecs info speech.ncf", "codecs info photo.ncf --json") { s_inputs };
         verb.Runs(Run, interruption);
         return verb;
     }
@@ -42,6 +42,7 @@ internal static class InfoCommand
                 Sound = Sound(file),
                 Ncf = Describe(file, shelf),
             };
+            report = report.Ncf!.Codebooks is null ? report : report with { RatePoint = null };
             return report with { Text = Text(item.Input.DisplayName, report) };
         });
     }
@@ -68,11 +69,16 @@ internal static class InfoCommand
                 model?.Synthesis.IsEmpty is false ? model.Synthesis.ToString() : null,
                 model?.Determinism is { } determinism ? Determinism(determinism) : null,
                 model is null ? null : shelf.NameOf(model)),
+            Codebooks = HasCodebooks(file, model, shelf) ? NcfCodebooksReport.Of(file) : null,
             Bytes = Parts(file),
             Metadata = [.. file.Metadata.Select(m => Lower(m.Key)), .. file.IccProfile is null ? (string[])[] : ["icc"]],
             Digest = file.Digest?.ToString(),
         };
     }
+
+    // The name decides nothing, but without weights it is all there is to know them by.
+    private static bool HasCodebooks(NcfFile file, ModelReference? model, ModelShelf shelf) =>
+        file.Kind == MediaKind.Audio && model is not null && (model.Name == EncodeCommand.SpeechModel || shelf.Sounds.Find(model)?.Codebooks is not null);
 
     private static SoundReport? Sound(NcfFile file)
     {
@@ -113,7 +119,9 @@ internal static class InfoCommand
 
         Row("kind", ncf.Kind == Lower(MediaKind.Still) ? null : $"{ncf.Kind}, {ncf.Units} units in {ncf.Segments} segments");
         Row("picture", ncf.Layout is null ? null : $"{report.Width} x {report.Height}, {ncf.Layout}{(ncf.Alpha == true ? " with alpha" : "")}, {ncf.BitDepth} bits");
-        Row("sound", report.Sound is not { } sound ? null : $"{sound.SampleRate} Hz, {sound.Channels} channels, {(sound.Samples is null ? "at most " : "")}{Units.Seconds(sound.Duration ?? 0)}, {Units.Number(sound.KilobitsPerSecond ?? 0, "0.0")} kbit/s");
+        Row("sound", report.Sound is not { } sound ? null : $"{sound.SampleRate} Hz, {sound.Channels} {(sound.Channels == 1 ? "channel" : "channels")}, {(sound.Samples is null ? "at most " : "")}{Units.Seconds(sound.Duration ?? 0)}, {Units.Number(sound.KilobitsPerSecond ?? 0, "0.0")} kbit/s");
+        Row("codebooks", ncf.Codebooks?.Describe());
+        Row("payloads", ncf.Codebooks?.DescribeBytes());
         Row("size", $"{report.InputBytes} bytes{(report.BitsPerPixel is { } bpp ? $", {Units.Number(bpp, "0.000")} bpp" : "")}");
         Row("container", $"{ncf.Profile} profile");
         Row("model", ncf.Model.Name ?? (ncf.Model.RegistryNumber is { } number ? $"number {number}" : null));

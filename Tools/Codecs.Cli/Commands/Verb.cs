@@ -12,6 +12,9 @@ internal sealed class Verb : Command
     /// <summary>Lines as they would be typed, the most telling one first.</summary>
     internal IReadOnlyList<string> Examples { get; }
 
+    /// <summary>What the options cannot say, printed before the examples.</summary>
+    internal string? Notes { get; set; }
+
     /// <summary>Sets what the verb does.</summary>
     internal void Runs(Func<ParseResult, Session, RunReport> run, Interruption interruption) => SetAction(result =>
     {

@@ -11,6 +11,7 @@ internal sealed class InputExpander
     // Read through ffmpeg, not written.
     private static readonly string[] s_otherSounds = [".aiff", ".aif", ".au", ".wma", ".mka", ".ac3", ".wv", ".ape", ".caf", ".mp2"];
     private const string MediaKind = "pictures or sounds", CodedKind = $"{OutputPlan.CodedExtension} files";
+    private static readonly string[] s_sounds = [.. AudioFormats.All.SelectMany(AudioFormats.Extensions), .. s_otherSounds];
 
     private readonly HashSet<string> _extensions;
     private readonly string _kind;
@@ -20,13 +21,19 @@ internal sealed class InputExpander
 
     /// <summary>Takes pictures and what usually is sound from folders.</summary>
     internal static InputExpander Media { get; } = new(
-        [.. ImageFormats.All.SelectMany(ImageFormats.Extensions), .. AudioFormats.All.SelectMany(AudioFormats.Extensions), .. s_otherSounds], MediaKind);
+        [.. ImageFormats.All.SelectMany(ImageFormats.Extensions), .. s_sounds], MediaKind);
 
     /// <summary>Takes coded files from folders.</summary>
     internal static InputExpander CodedFiles { get; } = new([OutputPlan.CodedExtension], CodedKind);
 
     /// <summary>Takes both from folders.</summary>
     internal static InputExpander CodedFilesAndMedia { get; } = new([.. CodedFiles._extensions, .. Media._extensions], $"{CodedKind}, {MediaKind}");
+
+    /// <summary>Takes coded files and what usually is sound from folders.</summary>
+    internal static InputExpander CodedFilesAndSounds { get; } = new([.. CodedFiles._extensions, .. s_sounds], $"{CodedKind} or sounds");
+
+    /// <summary>Takes files of codebook indices from folders.</summary>
+    internal static InputExpander TokenFiles { get; } = new([TokenTarget.Npy, TokenTarget.Json], $"{TokenTarget.Npy} or {TokenTarget.Json} files");
 
     /// <summary>All files in a stable order, each once. A file that was named is taken whatever it is called.</summary>
     internal List<InputFile> Expand(IReadOnlyList<string> arguments)

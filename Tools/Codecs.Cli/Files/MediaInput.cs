@@ -48,6 +48,16 @@ internal sealed record MediaInput(Stream Stream, bool IsPicture) : IDisposable
         return reader.ReadHeader() is { } header ? header.ModelOf(header.LeadTrack) : null;
     }
 
+    /// <summary>What a coded file states before its units; the stream is at its start again afterwards.</summary>
+    /// <exception cref="CodecException">It is no coded file, or a damaged one.</exception>
+    internal static NcfHeader HeaderOf(Stream coded)
+    {
+        using var reader = new NcfStreamReader(coded, NcfLimits.Default);
+        NcfHeader header = reader.ReadHeader()!;
+        coded.Position = 0;
+        return header;
+    }
+
     /// <summary>Opens a file or standard input.</summary>
     /// <exception cref="MediaException">It is missing or cannot be read.</exception>
     internal static Stream OpenStream(InputFile input)

@@ -27,6 +27,15 @@ internal sealed record FileReport
     /// <summary>Absent for pictures.</summary>
     public SoundReport? Sound { get; init; }
 
+    /// <summary>Codebooks of coded speech or of tokens.</summary>
+    public int? Codebooks { get; init; }
+
+    /// <summary>Only from truncate.</summary>
+    public int? CodebooksBefore { get; init; }
+
+    /// <summary>Only from tokens.</summary>
+    public int? Frames { get; init; }
+
     /// <summary>Size of the input over the size of the output.</summary>
     public double? Ratio { get; init; }
 

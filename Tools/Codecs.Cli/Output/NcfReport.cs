@@ -24,6 +24,9 @@ internal sealed record NcfReport
     /// <summary>Segments; 0 in files without.</summary>
     public required int Segments { get; init; }
 
+    /// <summary>Absent in files of codecs without.</summary>
+    public NcfCodebooksReport? Codebooks { get; init; }
+
     public required NcfModelReport Model { get; init; }
 
     public required NcfBytesReport Bytes { get; init; }

@@ -27,6 +27,8 @@ internal static class SoundEncoding
             ? AudioReader.Open(input.Stream, item.Input.DisplayName, cancellation)
             : AudioReader.Open(item.Input.Path, cancellation);
         long bytes = 0;
+        int? codebooks = null;
+        IReadOnlyList<string> mixed = [];
         OutputPlan.WriteThrough(item, outputs, stream =>
         {
             var description = new SoundDescription(reader.Info.SampleRate, reader.Info.ChannelCount, samples, peak, reader.Metadata);
@@ -45,7 +47,7 @@ internal static class SoundEncoding
             }
 
             encoder.Finish();
-            bytes = encoder.BytesWritten;
+            (bytes, codebooks, mixed) = (encoder.BytesWritten, encoder.Codebooks, MixingNote(reader.Info.ChannelCount, encoder.CodedChannels));
         });
         double seconds = (double)reader.Position / reader.Info.SampleRate, kbps = bytes * 8 / seconds / 1000;
         long? inputBytes = item.Input.IsStandardInput ? null : new FileInfo(item.Input.Path).Length;
@@ -60,10 +62,15 @@ internal static class SoundEncoding
             Ratio = inputBytes is { } size ? Math.Round((double)size / bytes, 3) : null,
             Model = codec.Name,
             Format = reader.Info.Codec,
-            Warnings = reader.Warnings,
-            Text = $"{Units.Seconds(seconds)} of sound -> {Units.Bytes(bytes)}  {Units.Number(kbps, "0.0")} kbit/s",
+            Codebooks = codebooks,
+            Warnings = [.. reader.Warnings, .. mixed],
+            Text = $"{Units.Seconds(seconds)} of sound -> {Units.Bytes(bytes)}  {Units.Number(kbps, "0.0")} kbit/s{(codebooks is null ? "" : $", {codebooks} codebooks")}",
         };
     }
+
+    /// <summary>What the user should know about channels that a codec does not keep apart.</summary>
+    internal static IReadOnlyList<string> MixingNote(int channels, int coded) =>
+        coded < channels ? [$"The {channels} channels are mixed into one: this codec knows speech in mono only."] : [];
 
     private static (double Peak, long? Samples) Measure(string path, IProgress<CodecProgress>? progress, CancellationToken cancellation)
     {
