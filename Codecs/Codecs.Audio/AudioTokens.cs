@@ -65,7 +65,7 @@ public sealed record AudioTokens(int SampleRate, long SampleCount, double Peak, 
 
         if (Array.FindIndex(Values, v => v is < 0 or >= CodebookSize) is >= 0 and var at)
         {
-            return $"index {Values[at]} of codebook {(at % Codebooks) + 1} in frame {at / Codebooks} is outside 0..{CodebookSize - 1}";
+            return $"index {Values[at]} of codebook {at % Codebooks} in frame {at / Codebooks} is outside 0..{CodebookSize - 1}";
         }
 
         if (SampleRate is < 1 or > Waveform.MaxSampleRate)

@@ -145,8 +145,8 @@ public sealed class AudioTokensFileTests
         Assert.Contains("[2, 9]", Refused([2, 9], new short[18]), StringComparison.Ordinal);
         Assert.Contains("[6]", Refused([6], new short[6]), StringComparison.Ordinal);
         Assert.Contains("0 indices", Refused([0, 3], []), StringComparison.Ordinal);
-        Assert.Contains("index 1024 of codebook 2 in frame 1", Refused([2, 3], [0, 0, 0, 0, 1024, 0]), StringComparison.Ordinal);
-        Assert.Contains("index -1 of codebook 3 in frame 0", Refused([2, 3], [0, 0, -1, 0, 0, 0]), StringComparison.Ordinal);
+        Assert.Contains("index 1024 of codebook 1 in frame 1", Refused([2, 3], [0, 0, 0, 0, 1024, 0]), StringComparison.Ordinal);
+        Assert.Contains("index -1 of codebook 2 in frame 0", Refused([2, 3], [0, 0, -1, 0, 0, 0]), StringComparison.Ordinal);
         Assert.Throws<UnsupportedBitstreamException>(() => AudioTokensFile.FromNpy(NpyFile.ToArray<float>([2, 3], new float[6])));
 
         static string Refused(long[] shape, short[] values) =>

@@ -57,6 +57,7 @@ public sealed class SpeechTests(CodedSpeech speech, CodedSounds sounds)
         JsonElement info = FileOf(Command.Run(folder, "info", "voice.ncf", "--json").Expect(0)), codebooks = info.GetProperty("ncf").GetProperty("codebooks");
 
         Assert.Contains("8 of 1024 entries, 75 frames/s, 6 kbit/s", text.Text, StringComparison.Ordinal);
+        Assert.Contains($"codebooks 0 to 2: {codebooks.GetProperty("bytes")[0]} bytes, 3: {codebooks.GetProperty("bytes")[1]},", text.Text, StringComparison.Ordinal);
         Assert.Contains("not here", text.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("rate point", text.Text, StringComparison.Ordinal);
         Assert.Equal(6, codebooks.GetProperty("bytes").GetArrayLength());

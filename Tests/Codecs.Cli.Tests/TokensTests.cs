@@ -98,7 +98,7 @@ public sealed class TokensTests(CodedSpeech speech, CodedSounds sounds)
     }
 
     [Theory]
-    [InlineData(3, "index 1024 of codebook 1 in frame 1", "wrong.npy", "-o", "x.wav")]
+    [InlineData(3, "index 1024 of codebook 0 in frame 1", "wrong.npy", "-o", "x.wav")]
     [InlineData(3, "outside 0..1023", "wrong.json", "-o", "x.ncf")]
     [InlineData(3, "[3, 1]", "shape.npy", "-o", "x.ncf")]
     [InlineData(3, "'walloc-audio'", "tones.ncf", "-o", "x.npy")]

@@ -40,7 +40,7 @@ internal static class EncodeCommand
 
     private static readonly Option<bool> s_speech = new("--speech")
     {
-        Description = $"Sound: use {SpeechModel}, which knows voices only and needs 2 to 6 kbit/s; the same as --codec {SpeechModel}.",
+        Description = $"Sound: use {SpeechModel}, which knows voices only and takes 6 kbit/s at most; the same as --codec {SpeechModel}.",
     };
 
     private static readonly Option<string?> s_codec = new("--codec")

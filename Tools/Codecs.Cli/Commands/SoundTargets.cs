@@ -24,7 +24,7 @@ internal static class SoundTargets
     internal static Option<int?> Codebooks { get; } = CommonOptions.WithCheck(
         new Option<int?>("--codebooks")
         {
-            Description = $"Speech: codebooks of {EncodeCommand.SpeechModel}, {AudioTokens.FewestCodebooks} (smallest) to {AudioTokens.MostCodebooks} (best), of 0.75 kbit/s each at most.",
+            Description = $"Speech: codebooks of {EncodeCommand.SpeechModel}, {AudioTokens.FewestCodebooks} (smallest) to {AudioTokens.MostCodebooks} (best), of 0.75 kbit/s each before entropy coding.",
             HelpName = "N",
         },
         codebooks => codebooks >= 1, "--codebooks takes a number of 1 or more.");

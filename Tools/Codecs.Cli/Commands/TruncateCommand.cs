@@ -44,7 +44,7 @@ internal static class TruncateCommand
         using var shelf = new ModelShelf(ImageCodecOptions.Default);
         return new Batch(session, Name) { Outputs = outputs }.Run(items, (item, _) =>
         {
-            using Stream input = item.Input.IsStandardInput ? new MemoryStream(InputReader.ReadAll(item.Input)) : MediaInput.OpenStream(item.Input);
+            using Stream input = MediaInput.OpenSeekable(item.Input);
             NcfHeader header = MediaInput.HeaderOf(input);
             AudioCodec codec = Open(shelf, header, result.GetValue(s_codec));
             SoundTargets.CheckCodebooks(codec, codebooks);

@@ -58,6 +58,22 @@ internal sealed record MediaInput(Stream Stream, bool IsPicture) : IDisposable
         return header;
     }
 
+    /// <summary>Opens a file, or takes what a pipe holds into memory, so that it can be read twice.</summary>
+    /// <exception cref="MediaException">It is missing or cannot be read.</exception>
+    internal static Stream OpenSeekable(InputFile input)
+    {
+        Stream stream = OpenStream(input);
+        if (stream.CanSeek)
+        {
+            return stream;
+        }
+
+        using (stream)
+        {
+            return new MemoryStream(InputReader.ReadAll(stream, input.DisplayName), writable: false);
+        }
+    }
+
     /// <summary>Opens a file or standard input.</summary>
     /// <exception cref="MediaException">It is missing or cannot be read.</exception>
     internal static Stream OpenStream(InputFile input)

@@ -32,5 +32,5 @@ internal sealed record NcfCodebooksReport(int Count, int Fewest, int FramesPerSe
         $"{(Fewest < Count ? $"{Fewest} to {Count}" : $"{Count}")} of {AudioTokens.CodebookSize} entries, {FramesPerSecond} frames/s, {Units.Number(NominalKilobitsPerSecond, "0.##")} kbit/s before entropy coding";
 
     internal string DescribeBytes() =>
-        $"codebooks 1 to {Together}: {Bytes[0]} bytes" + string.Concat(Bytes.Skip(1).Select((bytes, i) => $", {Together + 1 + i}: {bytes}"));
+        $"codebooks 0 to {Together - 1}: {Bytes[0]} bytes" + string.Concat(Bytes.Skip(1).Select((bytes, i) => $", {Together + i}: {bytes}"));
 }
