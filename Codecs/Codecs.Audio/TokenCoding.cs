@@ -37,13 +37,14 @@ internal static class TokenCoding
             total = next[0].TotalSamples;
         }
 
-        return new AudioTokens(
+        var tokens = new AudioTokens(
             file.SampleRate, total ?? throw new InvalidBitstreamException("The file ends before its sound does"), SoundGain.Factor(file.Tracks[0].Gain) / 2, codebooks,
             AudioTokens.Narrow([.. values], codec.Shape.FrameValues, codebooks))
         {
             Model = model.Name,
             Weights = model.Synthesis,
         };
+        return tokens.FindFault() is { } fault ? throw new InvalidBitstreamException($"The file's tokens make no sound: {fault}") : tokens;
     }
 
     internal static void Write(ITokenCodec codec, string name, AudioTokens tokens, Stream output, AudioEncoderOptions options)

@@ -1,4 +1,5 @@
 using Codecs.Formats.Media;
+using Codecs.Models.Tests.LanguageCodec;
 
 namespace Codecs.Audio.Tests;
 
@@ -21,6 +22,33 @@ internal static class Sounds
         }
 
         return sound;
+    }
+
+    /// <summary>One channel at 24 kHz out of integers: triangle waves that swell in turn, noise, a pause; the same on every machine.</summary>
+    internal static Waveform Exact(int samples)
+    {
+        float[] noise = IntegerNoise.Create("sound", samples), x = new float[samples];
+        for (int i = 0; i < samples; i++)
+        {
+            int level = Math.Abs((i % 8192) - 4096), pause = i % 24576 < 4096 ? 0 : 1;
+            int sum = (Triangle(i, 171) * level) + (Triangle(i, 53) * (4096 - level)) + (Triangle(i, 11) * (level / 4));
+            x[i] = pause * ((sum / (float)(1 << 26)) + (noise[i] / 256));
+        }
+
+        return new Waveform(24000, x);
+
+        static int Triangle(int i, int period) => (Math.Abs((i % (2 * period)) - period) * 8192 / period) - 4096;
+    }
+
+    /// <summary>A sound in blocks as an encoder takes them.</summary>
+    internal static IEnumerable<float[]> Blocks(Waveform sound, int samples)
+    {
+        for (long at = 0; at < sound.SampleCount; at += samples)
+        {
+            float[] block = new float[Math.Min(samples, sound.SampleCount - at) * sound.ChannelCount];
+            sound.CopyInterleaved(at, block);
+            yield return block;
+        }
     }
 
     internal static double SnrDb(ReadOnlySpan<float> reference, ReadOnlySpan<float> other)

@@ -17,11 +17,9 @@ public sealed class StreamTests(CodecFixture fixture)
         using var output = new MemoryStream();
         double peak = Enumerable.Range(0, channels).Max(c => AudioCodec.PeakOf(sound.Channel(c)));
         using AudioEncoder encoder = fixture.Codec.CreateEncoder(output, new SoundDescription(rate, channels, sound.SampleCount, peak), new() { Quality = 30 });
-        for (long at = 0; at < sound.SampleCount; at += piece)
+        foreach (float[] block in Sounds.Blocks(sound, piece))
         {
-            float[] samples = new float[Math.Min(piece, sound.SampleCount - at) * channels];
-            sound.CopyInterleaved(at, samples);
-            encoder.Write(samples);
+            encoder.Write(block);
         }
 
         encoder.Finish();
