@@ -24,7 +24,7 @@ build() {
   plain=(artifacts/bin/Codecs.Fuzz/release*/Codecs.Fuzz)
   cp -r "$(dirname "${plain[0]}")" "$bin"
   local library
-  for library in Abstractions EntropyCoding Formats.Container Formats.Media Formats.Weights Images Models; do
+  for library in Abstractions Audio EntropyCoding Formats.Container Formats.Media Formats.Weights Images Models; do
     "$work/tools/sharpfuzz" "$bin/Codecs.$library.dll"
   done
 }

@@ -38,6 +38,39 @@ public sealed class EvalTests
         Assert.Contains("src=\"samples/01-tone-opus-6.flac\"", File.ReadAllText(folder.At("out/index.html")), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", "language-codec", "codebooks", new double[] { 3, 4, 5, 6, 8 })]
+    [InlineData("--qualities 1,100", "language-codec", "quality", new double[] { 1, 100 })]
+    [InlineData("--codec walloc-audio --qualities 20,60", "walloc-audio", "quality", new double[] { 20, 60 })]
+    public void SpeechHasAModelOfItsOwn(string options, string codec, string settingName, double[] settings)
+    {
+        using var folder = new TempFolder();
+        AddSound(folder);
+
+        string[] line = ["eval", "sounds", "--speech", "--against", "none", "--samples", "0", "--out", "out", "--json"];
+        CliResult result = Command.Run(folder, [.. line, .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]).Expect(0);
+
+        JsonElement measured = result.Json.GetProperty("evaluation").GetProperty("codecs")[0];
+        JsonElement[] points = [.. measured.GetProperty("points").EnumerateArray()];
+        Assert.Equal((codec, settingName), (measured.GetProperty("name").GetString(), measured.GetProperty("settingName").GetString()));
+        Assert.Equal(settings, points.Select(p => p.GetProperty("setting").GetDouble()));
+        double[] rates = [.. points.Select(p => p.GetProperty("kbitPerSecond").GetDouble())];
+        Assert.Equal(rates.Order(), rates);
+    }
+
+    [Fact]
+    public void WithoutTheModelForSpeechTheOneForSoundIsTried()
+    {
+        using var folder = new TempFolder();
+        AddSound(folder);
+
+        var environment = new Dictionary<string, string> { ["CODECS_ZOO"] = folder.At("sounds") };
+        CliResult result = Command.Run(folder, input: null, environment, "eval", "sounds", "--speech", "--against", "none").Expect(5);
+
+        Assert.Contains("language-codec is not installed", result.Error, StringComparison.Ordinal);
+        Assert.Contains("no model 'walloc-audio'", result.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void WhatDoesNotFitTheKindIsRefusedWithAHint()
     {

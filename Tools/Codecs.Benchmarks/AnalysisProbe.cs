@@ -93,7 +93,7 @@ internal static class AnalysisProbe
             string wav = Path.Combine(folder.FullName, "in.wav"), shorter = Path.Combine(folder.FullName, "short.wav"), opus = Path.Combine(folder.FullName, "out.opus");
             AudioFile.Write(wav, sound);
             AudioFile.Write(shorter, sound.Slice(0, SampleRate / 10));
-            double startUp = Best(() => Encode(shorter, opus));
+            double startUp = BestRun.Seconds(() => Encode(shorter, opus), s_timePerLine);
             string note = string.Create(CultureInfo.InvariantCulture, $"{what}, {OpusBitRate / 1000} kbit/s, whole process, of which {startUp * 1000:F0} ms start-up");
             Line("opus (ffmpeg)", note, seconds, "x real time", () => Encode(wav, opus));
         }
@@ -129,21 +129,8 @@ internal static class AnalysisProbe
     private static void Line(string encoder, string what, double amount, string unit, Func<long> run)
     {
         long bytes = run();
-        double best = Best(run);
+        double best = BestRun.Seconds(() => run(), s_timePerLine);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {encoder} | {what} | {amount / best:F0} {unit} | {bytes} |"));
-    }
-
-    private static double Best(Func<long> run)
-    {
-        double best = double.MaxValue;
-        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < s_timePerLine;)
-        {
-            long one = Stopwatch.GetTimestamp();
-            run();
-            best = Math.Min(best, Stopwatch.GetElapsedTime(one).TotalSeconds);
-        }
-
-        return best;
     }
 
     // Chords of decaying partials, panned, over a little noise.

@@ -1,10 +1,9 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Codecs.Benchmarks;
 
 /// <summary>Prints, as a Markdown table, how fast every entropy coder is on one core and how many bytes it needs beyond the entropy.</summary>
-/// <remarks>The best of several short runs: on a machine that does other work, the best run is the one that was left alone.</remarks>
+/// <remarks>The best of several short runs.</remarks>
 internal static class EntropyProbe
 {
     private static readonly TimeSpan s_timePerLine = TimeSpan.FromSeconds(0.5);
@@ -41,25 +40,12 @@ internal static class EntropyProbe
             return false;
         }
 
-        double encode = line.Symbols / Best(() => line.Encode()) / 1e6;
-        double decode = line.Symbols / Best(line.Decode) / 1e6;
+        double encode = line.Symbols / BestRun.Seconds(() => line.Encode(), s_timePerLine) / 1e6;
+        double decode = line.Symbols / BestRun.Seconds(line.Decode, s_timePerLine) / 1e6;
         double over = bytes - line.IdealBits / 8;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"| {line.Coder} | {line.Path} | {line.Source} | {encode:F0} | {decode:F0} | {bytes} | {over:F1} bytes, {800 * over / line.IdealBits:F4} % |"));
         return true;
-    }
-
-    private static double Best(Action action)
-    {
-        double best = double.MaxValue;
-        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < s_timePerLine;)
-        {
-            long run = Stopwatch.GetTimestamp();
-            action();
-            best = Math.Min(best, Stopwatch.GetElapsedTime(run).TotalSeconds);
-        }
-
-        return best;
     }
 }

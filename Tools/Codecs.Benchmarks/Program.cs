@@ -1,8 +1,8 @@
 using BenchmarkDotNet.Running;
 using Codecs.Benchmarks;
 
-// 'memory' is a plain run, because a peak must be measured in a process that does nothing else; 'entropy' and 'analysis' are, because they print
-// finished tables; the rest is BenchmarkDotNet.
+// 'memory' is a plain run, because a peak must be measured in a process that does nothing else; 'entropy', 'analysis' and 'speech' are, because they
+// print finished tables; the rest is BenchmarkDotNet.
 if (args is ["memory", ..])
 {
     return MemoryProbe.Run(args[1..]);
@@ -16,6 +16,11 @@ if (args is ["entropy", ..])
 if (args is ["analysis", ..])
 {
     return AnalysisProbe.Run(args[1..]);
+}
+
+if (args is ["speech", ..])
+{
+    return SpeechProbe.Run(args[1..]);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(ShortConfig).Assembly).Run(args.Length > 0 ? args : ["--filter", "*"], new ShortConfig());

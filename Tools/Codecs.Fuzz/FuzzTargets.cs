@@ -23,6 +23,8 @@ internal static class FuzzTargets
         new ConstrictionTarget(),
         new TorchacTarget(),
         new WallocLatentTarget(),
+        new SpeechIndicesTarget(),
+        new SpeechFileTarget(),
         new ImageFileTarget(),
         new ImageVerifyTarget(),
     ];

@@ -23,7 +23,7 @@ internal static class EvalCommand
 
     private static readonly Option<string?> s_codec = new("--codec", "--model")
     {
-        Description = $"Model: a name that 'codecs models' lists, or the path of a weight file; {None} measures the classical codecs alone (default for pictures: {PictureEval.DefaultModel}).",
+        Description = $"Model: a name that 'codecs models' lists, or the path of a weight file; {None} measures the classical codecs alone (default for pictures: {PictureEval.DefaultModel}, for sounds {EncodeCommand.SoundModel}, for speech {AudioEval.SpeechModel}).",
         HelpName = "NAME",
     };
 
@@ -35,7 +35,7 @@ internal static class EvalCommand
 
     private static readonly Option<double[]> s_qualities = new("--qualities")
     {
-        Description = "Qualities of the model, 1 to 100, separated by commas (default: 1,10,20,...,100).",
+        Description = "Qualities of the model, 1 to 100, separated by commas (default: 1,10,20,...,100; for a model with codebooks 3,4,5,6,8 of them).",
         HelpName = "LIST",
         CustomParser = ParseQualities,
     };
@@ -85,7 +85,7 @@ internal static class EvalCommand
             Name, "Measures a model on pictures or sounds next to JPEG, WebP, AVIF, JPEG XL or Opus, MP3, AAC: a table, results.json, plots and a page.",
             "codecs eval photos", "codecs eval photos --against jpeg,avif --qualities 20,40,60,80 --limit 5",
             "codecs eval photos --cache --baseline docs/results/kodak.json", "codecs eval music --against opus,mp3,aac --seconds 10",
-            "codecs eval voices --speech --codec none")
+            "codecs eval voices --speech --against opus,codec2")
         {
             s_folder, s_kind, s_codec, s_against, s_qualities, s_limit, s_seconds, s_speech, s_samples, s_out, s_cache, s_baseline, CommonOptions.Threads, CommonOptions.Device,
         };

@@ -11,11 +11,11 @@ public sealed class NeuralAudioContender : IAudioContender
 
     /// <summary>Makes a codec measurable.</summary>
     /// <param name="codec">The codec; it stays the caller's to dispose.</param>
-    /// <param name="ladder">Its settings, or null for <see cref="AudioLadder.Qualities"/> of every ten.</param>
+    /// <param name="ladder">Its settings, or null for <see cref="AudioLadder.Codebooks"/> if it has any, else <see cref="AudioLadder.Qualities"/> of every ten.</param>
     public NeuralAudioContender(AudioCodec codec, AudioLadder? ladder = null)
     {
         ArgumentNullException.ThrowIfNull(codec);
-        (_codec, _ladder, Name) = (codec, ladder ?? AudioLadder.Qualities(), NeuralContender.ShortName(codec.Name));
+        (_codec, _ladder, Name) = (codec, ladder ?? AudioLadder.Of(codec), NeuralContender.ShortName(codec.Name));
     }
 
     /// <inheritdoc/>

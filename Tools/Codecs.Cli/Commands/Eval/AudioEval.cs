@@ -1,5 +1,6 @@
 using Codecs.Audio;
 using Codecs.Evaluation;
+using Codecs.Models;
 
 namespace Codecs.Cli.Commands.Eval;
 
@@ -8,17 +9,20 @@ internal static class AudioEval
 {
     internal const string Anchors = "opus, mp3, aac, vorbis", SpeechAnchors = "opus, codec2, speex, speex-wide, mp3, aac, vorbis";
 
+    /// <summary>The model for speech when none is named.</summary>
+    internal const string SpeechModel = "language-codec";
+
     /// <summary>Sounds of which speech is written for listening when the user does not say.</summary>
     internal const int SpeechSamples = 3;
 
     /// <returns>results.json.</returns>
     internal static byte[] Run(EvalRequest request, Session session)
     {
-        string model = request.Model ?? EncodeCommand.SoundModel;
+        bool speech = request.Audio.Speech;
+        string model = request.Model ?? DefaultModel(speech, session);
         using AudioCodec? codec = model == EvalCommand.None
             ? null
             : AudioCodec.Open(model, new AudioCodecOptions { Device = request.Codec.Device, Threads = request.Codec.Threads });
-        bool speech = request.Audio.Speech;
         IReadOnlyList<ClassicalAudioContender> known = speech ? ClassicalAudioContender.AllForSpeech : ClassicalAudioContender.All;
         ClassicalAudioContender[] anchors = EvalSteps.ReadAnchors(
             request.Against,
@@ -31,7 +35,8 @@ internal static class AudioEval
 
         // The output folder is tried before hours of work, not after.
         Directory.CreateDirectory(request.Folder);
-        List<IAudioContender> contenders = [.. codec is null ? (IAudioContender[])[] : [new NeuralAudioContender(codec, AudioLadder.Qualities(request.Qualities))], .. anchors];
+        AudioLadder? ladder = request.Qualities is null ? null : AudioLadder.Qualities(request.Qualities);
+        List<IAudioContender> contenders = [.. codec is null ? (IAudioContender[])[] : [new NeuralAudioContender(codec, ladder)], .. anchors];
         EvalSteps.CheckContenders(contenders);
         IReadOnlyList<ListeningClip> clips = [];
         AudioEvaluationResult evaluation = EvalSteps.Measure<SoundMeasurement, AudioEvaluationResult>(
@@ -52,5 +57,16 @@ internal static class AudioEval
 
         EvalSteps.Finish(EvaluationFiles.Write(evaluation, request.Folder, baselines, clips), output => AudioTextReport.Write(evaluation, output), session);
         return EvaluationJson.ToBytes(evaluation);
+    }
+
+    private static string DefaultModel(bool speech, Session session)
+    {
+        if (!speech || ModelZoo.Names.Contains(SpeechModel))
+        {
+            return speech ? SpeechModel : EncodeCommand.SoundModel;
+        }
+
+        EvalSteps.Warn([$"{SpeechModel} is not installed; {EncodeCommand.SoundModel} is measured instead."], session.Terminal);
+        return EncodeCommand.SoundModel;
     }
 }
