@@ -40,15 +40,22 @@ internal static class Sounds
         static int Triangle(int i, int period) => (Math.Abs((i % (2 * period)) - period) * 8192 / period) - 4096;
     }
 
-    /// <summary>A sound in blocks as an encoder takes them.</summary>
-    internal static IEnumerable<float[]> Blocks(Waveform sound, int samples)
+    /// <summary>The file of a sound that reaches the encoder in pieces.</summary>
+    internal static byte[] EncodeInPieces(AudioCodec codec, Waveform sound, AudioEncoderOptions options, int piece)
     {
-        for (long at = 0; at < sound.SampleCount; at += samples)
+        int channels = sound.ChannelCount;
+        using var output = new MemoryStream();
+        double peak = Enumerable.Range(0, channels).Max(c => AudioCodec.PeakOf(sound.Channel(c)));
+        using AudioEncoder encoder = codec.CreateEncoder(output, new SoundDescription(sound.SampleRate, channels, sound.SampleCount, peak), options);
+        for (long at = 0; at < sound.SampleCount; at += piece)
         {
-            float[] block = new float[Math.Min(samples, sound.SampleCount - at) * sound.ChannelCount];
-            sound.CopyInterleaved(at, block);
-            yield return block;
+            float[] samples = new float[Math.Min(piece, sound.SampleCount - at) * channels];
+            sound.CopyInterleaved(at, samples);
+            encoder.Write(samples);
         }
+
+        encoder.Finish();
+        return output.ToArray();
     }
 
     internal static double SnrDb(ReadOnlySpan<float> reference, ReadOnlySpan<float> other)
