@@ -23,12 +23,17 @@ internal static class SpeechProbe
     /// <returns>The exit code.</returns>
     internal static int Run(string[] args)
     {
+        if (args.Length > 1)
+        {
+            Console.Error.WriteLine("usage: speech [FILE|SECONDS]");
+            return 2;
+        }
+
         Waveform sound = args switch
         {
             [] => Voice(Seconds),
             [string text] when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) && seconds > 0 => Voice(seconds),
-            [string file] => FirstChannel(AudioFile.Read(file).Waveform),
-            _ => throw new ArgumentException("usage: speech [FILE|SECONDS]"),
+            _ => FirstChannel(AudioFile.Read(args[0]).Waveform),
         };
         Print($"{sound.Duration.TotalSeconds:F1} s at {SpeechShape.SampleRate} Hz, {Books} codebooks, one thread");
         double encode = Opus(sound, out double decode);
