@@ -4,7 +4,7 @@ namespace Codecs.Models.LanguageCodec.Plain;
 internal sealed class FrameMap
 {
     /// <summary>Frames that vector code handles at once at most; rows are filled up to a multiple of it.</summary>
-    internal const int Block = 16;
+    internal const int Block = 32;
 
     private const int Margin = 16;
 

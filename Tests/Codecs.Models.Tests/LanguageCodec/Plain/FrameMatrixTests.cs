@@ -13,17 +13,20 @@ public sealed class FrameMatrixTests
     [InlineData(11, 21, 3)]
     [InlineData(3, 6, 7)]
     [InlineData(16, 17, 7)]
-    public void IsTheNaiveSumToTheBit(int inputs, int outputs, int taps)
+    public void BothWidthsAreTheNaiveSumToTheBit(int inputs, int outputs, int taps)
     {
         float[] weight = Signals.Random(outputs * inputs * taps, seed: 1), bias = Signals.Random(outputs, seed: 2);
         foreach (int frames in FrameMaps.Frames)
         {
             FrameMap input = FrameMaps.Random(inputs, frames, seed: 3);
             float[] expected = Naive(input, weight, bias, taps);
-            FrameMap output = new FrameMatrix(weight, bias, taps).Apply(input);
+            foreach (bool? wide in (bool?[])[true, false, null])
+            {
+                FrameMap output = new FrameMatrix(weight, bias, taps, wide).Apply(input);
 
-            Assert.Equal((outputs, frames), (output.Channels, output.Frames));
-            Assert.Equal(expected, FrameMaps.Values(output));
+                Assert.Equal((outputs, frames), (output.Channels, output.Frames));
+                Assert.Equal(expected, FrameMaps.Values(output));
+            }
         }
     }
 
