@@ -73,9 +73,13 @@ public sealed class TokenTests(SpeechFixture fixture, CodecFixture other)
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     [InlineData(-1)]
+    public void APeakThatIsNoneIsRefused(double peak) =>
+        Assert.Throws<ArgumentException>(() => fixture.Codec.EncodeTokens(SpeechTokens.Create(frames: 5) with { Peak = peak }));
+
+    [Theory]
     [InlineData(0)]
     [InlineData(1e300)]
-    public void APeakThatIsNoneStillMakesAFile(double peak)
+    public void APeakBeyondTheScaleStillMakesAFile(double peak)
     {
         byte[] file = fixture.Codec.EncodeTokens(SpeechTokens.Create(frames: 5) with { Peak = peak });
         Assert.InRange(fixture.Codec.DecodeTokens(file).Peak, 1e-5, 1.001e5);
