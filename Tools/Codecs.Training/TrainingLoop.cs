@@ -133,6 +133,7 @@ internal sealed class TrainingLoop
     private static void EvaluateAverages(Optimizer optimizer, Action evaluate)
     {
         optimizer.SwapAverages();
+        using (CollectionPause.Start(BytesPerStep))
         using (no_grad())
         {
             evaluate();

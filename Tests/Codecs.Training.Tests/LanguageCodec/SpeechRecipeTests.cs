@@ -31,7 +31,7 @@ public sealed class SpeechRecipeTests
         AssertChanged(first, coded, "encoder.input.weight", "decoder.head.weight", "codebooks.embed", "codebooks.count", "codebooks.sum");
 
         // Then the encoder stands at its averages while the codebooks still follow,
-        SafetensorsFile frozen = Continue(folder, log, coded, part: 0.7);
+        SafetensorsFile frozen = Continue(folder, log, coded, part: 0.83);
         AssertChanged(coded, frozen, "decoder.head.weight", "codebooks.embed");
         Assert.Equal(coded["ema.encoder.input.weight"].ToFloats(), frozen["encoder.input.weight"].ToFloats());
 

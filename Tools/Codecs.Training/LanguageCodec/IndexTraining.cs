@@ -1,5 +1,6 @@
 using System.Globalization;
 using Codecs.Formats.Weights;
+using Codecs.Models;
 using Codecs.Models.LanguageCodec;
 using Codecs.Models.LanguageCodec.Indices;
 using Codecs.Models.Layers;
@@ -13,6 +14,7 @@ internal static class IndexTraining
 {
     private const double PeakRate = 4e-3, FinalShare = 0.02, VectorRate = 0.5;
     private const int Units = 8, UnitFrames = 256, FormatUnits = 16, LogEvery = 100;
+    private const long BytesPerStep = 64 << 20;
 
     /// <summary>Makes the <c>entropy.*</c> tensors.</summary>
     /// <param name="codes">Indices of much speech in the order of <see cref="CodebookOrder"/>, [frames, 8].</param>
@@ -29,6 +31,7 @@ internal static class IndexTraining
         var optimizer = new Optimizer(network, name => name.StartsWith(nameof(network.embedding), StringComparison.Ordinal) ? VectorRate : 1) { LargestSurprise = double.PositiveInfinity };
         for (int step = 0; step < options.Steps; step++)
         {
+            using var pause = CollectionPause.Start(BytesPerStep);
             using var inner = NewDisposeScope();
             double rate = PeakRate * Math.Max(FinalShare, 1 - (step / (double)options.Steps));
             Tensor bits = network.Bits(Draw(codes, Units, Math.Min(UnitFrames, codes.Length / SpeechShape.Codebooks), material));
@@ -44,6 +47,7 @@ internal static class IndexTraining
         optimizer.SwapAverages();
         policy.Type = float32;
         List<SafetensorsTensor> predictor;
+        using (CollectionPause.Start(BytesPerStep))
         using (no_grad())
         {
             predictor = IndexTensors.Predictor(network, Draw(codes, FormatUnits, Math.Min(UnitFrames, codes.Length / SpeechShape.Codebooks), material));

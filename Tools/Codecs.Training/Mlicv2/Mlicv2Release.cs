@@ -12,6 +12,7 @@ namespace Codecs.Training.Mlicv2;
 internal static class Mlicv2Release
 {
     private const int CalibrationBatches = 16;
+    private const long BytesPerBatch = 64 << 20;
 
     /// <summary>Exports the newest checkpoint of a work folder.</summary>
     /// <param name="options">Where the checkpoint and the data are.</param>
@@ -43,6 +44,7 @@ internal static class Mlicv2Release
         using IDisposable observing = ranges.Observe(network.Policy, network.ExactPolicy);
         for (int i = 0; i < CalibrationBatches; i++)
         {
+            using var pause = CollectionPause.Start(BytesPerBatch);
             using var scope = NewDisposeScope();
             Tensor rates = linspace(0, L20Config.MaxRate, 4);
             network.Forward(sampler.Next(4, 256), rates, noise: false);
