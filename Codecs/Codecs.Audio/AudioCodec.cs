@@ -12,10 +12,12 @@ namespace Codecs.Audio;
 
 /// <summary>Compresses sound into .ncf files with a neural network and brings it back.</summary>
 /// <remarks>
-/// <para>Any sample rate and up to 64 channels; rate, channels, number of samples, level, tags and cover art come back as they were. Encoding is one
-/// linear transform in plain code; decoding runs a network. Everything that decides parsing is integer arithmetic.</para>
+/// <para>Any sample rate and up to 64 channels; rate, channels, number of samples, level, tags and cover art come back as they were, but <c>language-codec</c>
+/// mixes channels into one. <c>walloc-audio</c> encodes by one linear transform in plain code and decodes by a network of torch; <c>language-codec</c>
+/// runs networks on both sides, in plain code that gives the same bits on every machine. Everything that decides parsing is integer arithmetic.</para>
 /// <para>Three levels: whole sounds (<see cref="Encode"/>, <see cref="Decode"/>), streams in constant memory (<see cref="CreateEncoder"/>,
-/// <see cref="OpenDecoder"/>), latents (<see cref="Analyze"/>, <see cref="DecodeLatent"/>). One instance may be used by one thread at a time.</para>
+/// <see cref="OpenDecoder"/>), latents (<see cref="Analyze"/>, <see cref="DecodeLatent"/>) and, for codecs with codebooks, their indices (<see cref="Tokenize"/>).
+/// One instance may be used by one thread at a time.</para>
 /// </remarks>
 public sealed class AudioCodec : IDisposable
 {
@@ -35,7 +37,7 @@ public sealed class AudioCodec : IDisposable
     public Fingerprint SynthesisFingerprint => _codec.SynthesisFingerprint;
 
     /// <summary>Opens a codec.</summary>
-    /// <param name="model">Name in the zoo, for example <c>walloc-audio</c>, or the path of a weight file.</param>
+    /// <param name="model">Name in the zoo, <c>walloc-audio</c> or <c>language-codec</c>, or the path of a weight file.</param>
     /// <param name="options">Device, threads, limits.</param>
     /// <exception cref="ModelMismatchException">There are no such weights, they are damaged, or they are for other media.</exception>
     public static AudioCodec Open(string model = "walloc-audio", AudioCodecOptions? options = null)
