@@ -9,15 +9,14 @@ namespace Codecs.Audio.LanguageCodec;
 /// <summary><c>language-codec</c> as the stream classes use it: one channel of speech, all of it in plain code. A rate index is a number of codebooks.</summary>
 /// <remarks>
 /// A unit has one payload for codebooks 0 to 2 and one for each further codebook, so that leaving the last ones away gives a smaller valid file. Binary coded; the
-/// first begins with frames - 1 (16 raw bits), whether it is the last unit (1 raw bit), and then in the last the samples of the whole sound (two raw words
-/// of 32 bits, low one first). Each payload's check covers the track, the weights' fingerprint, the unit's number and the payload's.
+/// first begins with the <see cref="UnitPreamble"/>. Each payload's check covers the track, the weights' fingerprint, the unit's number and the payload's.
 /// </remarks>
 internal sealed class SpeechSound : ITokenCodec
 {
     /// <summary>Frames of a unit: 10 s.</summary>
     internal const int UnitFrames = 750;
 
-    private const int Books = SpeechShape.Codebooks, Fewest = SpeechShape.FewestCodebooks, FrameBits = 16, WordBits = 32;
+    private const int Books = SpeechShape.Codebooks, Fewest = SpeechShape.FewestCodebooks;
     private const double KilobitsOfCodebook = SpeechShape.IndexBits * (double)SpeechShape.SampleRate / SpeechShape.Hop / 1000;
     private readonly SpeechWeights _weights;
     private readonly Lazy<ExactIndexModel> _model;
@@ -103,13 +102,7 @@ internal sealed class SpeechSound : ITokenCodec
             var encoder = new RangeEncoder(payload);
             if (p == 0)
             {
-                encoder.PushRaw((uint)(unit.Values.Length / Books) - 1, FrameBits);
-                encoder.PushRaw(unit.TotalSamples is null ? 0u : 1u, 1);
-                if (unit.TotalSamples is { } total)
-                {
-                    encoder.PushRaw((uint)total, WordBits);
-                    encoder.PushRaw((uint)(total >> WordBits), WordBits);
-                }
+                UnitPreamble.Write(encoder, unit.Values.Length / Books, unit.TotalSamples);
             }
 
             Coder.Encode(encoder, unit.Values, p);
@@ -138,13 +131,7 @@ internal sealed class SpeechSound : ITokenCodec
             var decoder = new RangeDecoder(unit.Payloads[p], CheckMode.Check31);
             if (p == 0)
             {
-                int frames = (int)decoder.Raw(FrameBits) + 1;
-                if (frames > UnitFrames)
-                {
-                    throw new InvalidBitstreamException($"The unit claims {frames} frames; at most {UnitFrames} are possible", unit.Offset);
-                }
-
-                total = decoder.Raw(1) == 0 ? null : decoder.Raw(WordBits) | ((long)decoder.Raw(WordBits) << WordBits);
+                (int frames, total) = UnitPreamble.Read(decoder, UnitFrames, unit.Offset);
                 values = new short[frames * Books];
                 Array.Fill(values, SpeechShape.NoCode);
             }
@@ -154,9 +141,8 @@ internal sealed class SpeechSound : ITokenCodec
             decoder.Finish().ThrowIfFailed("speech unit", unit.Offset);
         }
 
-        return total is null or >= 0
-            ? new SoundUnit(values, (byte)(payloads + Fewest - 1), total)
-            : throw new InvalidBitstreamException("The last unit claims more samples than any sound has", unit.Offset);
+        UnitPreamble.CheckTotal(total, unit.Offset);
+        return new SoundUnit(values, (byte)(payloads + Fewest - 1), total);
     }
 
     /// <inheritdoc/>

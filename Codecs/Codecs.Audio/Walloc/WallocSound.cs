@@ -8,8 +8,7 @@ namespace Codecs.Audio.Walloc;
 
 /// <summary><c>walloc-audio</c> as the stream classes use it. Only synthesis needs torch; it is loaded then.</summary>
 /// <remarks>
-/// A unit's payload, binary coded: frames - 1 (16 raw bits), whether it is the last (1 raw bit), then in the last the samples of the whole sound (two raw
-/// words of 32 bits, low one first), then the latents frame by frame. The check covers the track, the weights' fingerprint and the unit's number.
+/// A unit's payload, binary coded: the <see cref="UnitPreamble"/>, then the latents frame by frame. The check covers the track, the weights' fingerprint and the unit's number.
 /// </remarks>
 internal sealed class WallocSound : ISoundCodec
 {
@@ -17,7 +16,6 @@ internal sealed class WallocSound : ISoundCodec
     internal const int UnitFrames = 1024;
 
     private const int Channels = AudioWalloc.Latents, LowRate = 44100, HighRate = 48000;
-    private const int FrameBits = 16, WordBits = 32;
     private readonly WallocAudioWeights _weights;
     private readonly Lazy<ExactLatentModel> _model;
     private readonly Lazy<WallocAudioAnalysis> _analysis;
@@ -78,14 +76,7 @@ internal sealed class WallocSound : ISoundCodec
         int frames = unit.Values.Length / Channels;
         var payload = new ArrayBufferWriter<byte>();
         var encoder = new RangeEncoder(payload);
-        encoder.PushRaw((uint)frames - 1, FrameBits);
-        encoder.PushRaw(unit.TotalSamples is null ? 0u : 1u, 1);
-        if (unit.TotalSamples is { } total)
-        {
-            encoder.PushRaw((uint)total, WordBits);
-            encoder.PushRaw((uint)(total >> WordBits), WordBits);
-        }
-
+        UnitPreamble.Write(encoder, frames, unit.TotalSamples);
         var port = new BitWriter(encoder);
         ExactLatentModel model = _model.Value;
         model.Run(ref port, model.CreateResidualModel(), unit.Values, 1, frames, unit.Rate, _ => true);
@@ -108,22 +99,15 @@ internal sealed class WallocSound : ISoundCodec
         }
 
         var decoder = new RangeDecoder(unit.Payloads[0], CheckMode.Check31);
-        int frames = (int)decoder.Raw(FrameBits) + 1;
-        if (frames > UnitFrames)
-        {
-            throw new InvalidBitstreamException($"The unit claims {frames} frames; at most {UnitFrames} are possible", unit.Offset);
-        }
-
-        long? total = decoder.Raw(1) == 0 ? null : decoder.Raw(WordBits) | ((long)decoder.Raw(WordBits) << WordBits);
+        (int frames, long? total) = UnitPreamble.Read(decoder, UnitFrames, unit.Offset);
         short[] values = new short[frames * Channels];
         var port = new BitReader(decoder);
         ExactLatentModel model = _model.Value;
         model.Run(ref port, model.CreateResidualModel(), values, 1, frames, unit.RatePoint, _ => true);
         decoder.Bind(Context(track, unit.RatePoint, unit.Number));
         decoder.Finish().ThrowIfFailed("sound unit", unit.Offset);
-        return total is null or >= 0
-            ? new SoundUnit(values, unit.RatePoint, total)
-            : throw new InvalidBitstreamException("The last unit claims more samples than any sound has", unit.Offset);
+        UnitPreamble.CheckTotal(total, unit.Offset);
+        return new SoundUnit(values, unit.RatePoint, total);
     }
 
     /// <inheritdoc/>

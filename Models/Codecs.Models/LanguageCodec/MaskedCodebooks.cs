@@ -13,6 +13,7 @@ internal sealed class MaskedCodebooks : nn.Module
 {
     private const double DeadShare = 0.1, ReplacedShare = 0.5, Smoothing = 1e-5;
     private const int KMeansRounds = 12;
+    private const double BatchVectors = 1200; // of the recipe: counts and sums are those of a batch
 #pragma warning disable IDE1006 // The field names are the state-dict names.
     internal readonly Tensor embed;
     internal readonly Tensor count;
@@ -81,7 +82,7 @@ internal sealed class MaskedCodebooks : nn.Module
             }
 
             (Tensor lastCounts, Tensor lastSums) = Gather(left, index);
-            double share = 1200.0 / z.shape[0];
+            double share = BatchVectors / z.shape[0];
             embed[q].narrow(1, start, end - start).copy_(book);
             count[q].copy_(lastCounts * share);
             sum[q].narrow(1, start, end - start).copy_(lastSums * share);
