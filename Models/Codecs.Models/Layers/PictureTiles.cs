@@ -1,11 +1,9 @@
-using Codecs.Models.Layers;
+namespace Codecs.Models.Layers;
 
-namespace Codecs.Models.Mlicv2;
-
-/// <summary>Pixels of a tile: the picture continues beyond its right and bottom edge by its last column and row.</summary>
+/// <summary>Pixels of a tile for the networks at 1/16: the picture continues beyond its right and bottom edge by its last column and row.</summary>
 internal static class PictureTiles
 {
-    private const int Cell = L20Config.LatentStride;
+    private const int Cell = 16; // pixels per latent position and axis
 
     /// <returns>The tile's outer part, value / 255 - 0.5, [16·outer height, 16·outer width, 3].</returns>
     internal static float[] Read(ReadOnlySpan<byte> rgb, int width, int height, in Tile tile)

@@ -1,0 +1,112 @@
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Codecs.Formats.Container;
+
+/// <summary>One packet of a picture that is sent over a channel that loses packets: it can be read without any other.</summary>
+/// <remarks>
+/// Twelve bytes of header, then indices in a fixed number of bits (docs/bitstream.md, 10). The CRC covers header, payload and the fingerprint of the weights that
+/// make a picture of the indices, so a packet of other weights is not taken for one of these.
+/// </remarks>
+public sealed class IndexPacket
+{
+    /// <summary>First byte of a packet; another value is another version.</summary>
+    public const byte Magic = 0x9D;
+
+    /// <summary>Bytes of a packet's header.</summary>
+    public const int HeaderBytes = 12;
+
+    /// <summary>Most data packets of a picture.</summary>
+    public const int MaxCount = 1 << 12;
+
+    /// <summary>Most parity packets of a picture.</summary>
+    public const int MaxParity = byte.MaxValue;
+
+    private const int ChecksumOffset = HeaderBytes - sizeof(ushort);
+
+    private IndexPacket(PacketShape shape, byte picture, int number, int count, int parity, ReadOnlyMemory<byte> payload) =>
+        (Shape, Picture, Number, Count, Parity, Payload) = (shape, picture, number, count, parity, payload);
+
+    /// <summary>The picture's shape.</summary>
+    public PacketShape Shape { get; }
+
+    /// <summary>Number of the picture, modulo 256, for channels that carry several.</summary>
+    public byte Picture { get; }
+
+    /// <summary>Number of this packet: 0 .. Count - 1 carry indices, Count .. Count + Parity - 1 parity.</summary>
+    public int Number { get; }
+
+    /// <summary>Data packets of the picture.</summary>
+    public int Count { get; }
+
+    /// <summary>Parity packets of the picture.</summary>
+    public int Parity { get; }
+
+    /// <summary>The indices, or the parity.</summary>
+    public ReadOnlyMemory<byte> Payload { get; }
+
+    /// <summary>Writes a packet.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
+    public static byte[] Write(PacketShape shape, byte picture, int number, int count, int parity, ReadOnlySpan<byte> payload, Fingerprint weights)
+    {
+        shape.Check();
+        Throw.IfNotIn(count, 1, MaxCount, nameof(count));
+        Throw.IfNotIn(parity, 0, MaxParity, nameof(parity));
+        Throw.IfNotIn(number, 0, count + parity - 1, nameof(number));
+        byte[] packet = new byte[HeaderBytes + payload.Length];
+        packet[0] = Magic;
+        BinaryPrimitives.WriteUInt32LittleEndian(packet.AsSpan(1), shape.Pack());
+        packet[5] = picture;
+
+        // Numbers of parity packets reach beyond 12 bits only where there are 4096 data packets, so they count from 0 again, with their own bit.
+        bool isParity = number >= count;
+        uint numbers = (uint)(isParity ? number - count : number) | ((uint)(count - 1) << 12);
+        BinaryPrimitives.WriteUInt16LittleEndian(packet.AsSpan(6), (ushort)numbers);
+        packet[8] = (byte)(numbers >> 16);
+        packet[9] = (byte)parity;
+        payload.CopyTo(packet.AsSpan(HeaderBytes));
+        BinaryPrimitives.WriteUInt16LittleEndian(packet.AsSpan(ChecksumOffset), Checksum(packet, weights, isParity));
+        return packet;
+    }
+
+    /// <summary>Reads a packet.</summary>
+    /// <param name="packet">All its bytes.</param>
+    /// <param name="weights">Fingerprint of the weights that the reader has.</param>
+    /// <param name="result">The packet; null unless it is one, undamaged and of these weights.</param>
+    public static bool TryRead(ReadOnlyMemory<byte> packet, Fingerprint weights, [NotNullWhen(true)] out IndexPacket? result)
+    {
+        result = null;
+        ReadOnlySpan<byte> bytes = packet.Span;
+        if (bytes.Length <= HeaderBytes || bytes[0] != Magic)
+        {
+            return false;
+        }
+
+        // Data and parity packets differ in what their checksums begin with: there is no bit to spare for it.
+        ushort stored = BinaryPrimitives.ReadUInt16LittleEndian(bytes[ChecksumOffset..]);
+        bool isParity = stored != Checksum(bytes, weights, isParity: false);
+        if (isParity && stored != Checksum(bytes, weights, isParity: true))
+        {
+            return false;
+        }
+
+        uint numbers = BinaryPrimitives.ReadUInt16LittleEndian(bytes[6..]) | ((uint)bytes[8] << 16);
+        int number = (int)(numbers & 0xFFF), count = (int)(numbers >> 12) + 1, parity = bytes[9];
+        if (number >= (isParity ? parity : count))
+        {
+            return false;
+        }
+
+        result = new IndexPacket(
+            PacketShape.Unpack(BinaryPrimitives.ReadUInt32LittleEndian(bytes[1..])), bytes[5], isParity ? count + number : number, count, parity, packet[HeaderBytes..]);
+        return true;
+    }
+
+    private static ushort Checksum(ReadOnlySpan<byte> packet, Fingerprint weights, bool isParity)
+    {
+        Span<byte> seed = stackalloc byte[1 + Fingerprint.Length];
+        seed[0] = isParity ? (byte)1 : (byte)0;
+        weights.CopyTo(seed[1..]);
+        return Crc16.Append(Crc16.Append(Crc16.Compute(seed), packet[..ChecksumOffset]), packet[HeaderBytes..]);
+    }
+}
