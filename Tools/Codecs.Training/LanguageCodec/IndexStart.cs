@@ -1,6 +1,7 @@
 using System.Globalization;
 using Codecs.EntropyCoding;
 using Codecs.Formats.Weights;
+using Codecs.Models.Codebooks;
 using Codecs.Models.Exact;
 using Codecs.Models.LanguageCodec;
 using Codecs.Models.LanguageCodec.Indices;
@@ -52,7 +53,7 @@ internal static class IndexStart
             }
         }
 
-        return IndexContexts.Write(zeros, ones);
+        return StartStates.Write(zeros, ones);
     }
 
     // The mean over the second half of the units of the weights after each.

@@ -1,5 +1,5 @@
-using System.Numerics;
 using Codecs.EntropyCoding;
+using Codecs.Models.Codebooks;
 
 namespace Codecs.Models.LanguageCodec.Indices;
 
@@ -53,52 +53,38 @@ internal static class IndexContexts
     /// <returns>0 if the path so far is another than that of the frame before, 1 if it is the same, 2 if moreover everything has stood still for a while.</returns>
     internal static int Select(int at, in Surroundings near, int node, int logit, Span<int> selected)
     {
-        int depth = BitOperations.Log2((uint)node), low = depth - PrefixBits;
-        int same = Common(near.Before, node, depth), match = 0, steadiness = 0;
+        int depth = TreePath.DepthOf(node), low = depth - PrefixBits;
+        TreePath before = new(near.Before, Depth), twoBefore = new(near.TwoBefore, Depth);
+        int same = before.Shared(node, depth), match = 0, steadiness = 0;
         if (same == depth)
         {
-            match = 1 + (((near.Run * 2) + near.SameBelow) * 2) + BitOf(near.Before, depth);
+            match = 1 + (((near.Run * 2) + near.SameBelow) * 2) + before.BitAt(depth);
             steadiness = near.Run == LongestRun && near.SameBelow != 0 ? 2 : 1;
         }
 
         selected[0] = at + node;
         selected[1] = at + BeforeAt + (low < 0
             ? (node * Prefixes) + (near.Before >> (Depth - PrefixBits))
-            : (Prefixes * Prefixes) + (low * Shared) + Path(near.Before, same, depth));
+            : (Prefixes * Prefixes) + (low * Shared) + Path(before, same, depth));
         selected[2] = at + BelowAt + (low < 0
             ? (node * Prefixes) + (near.Below >> (Depth - PrefixBits))
-            : (Prefixes * Prefixes) + (low * Shared) + Path(near.TwoBefore, Common(near.TwoBefore, node, depth), depth));
+            : (Prefixes * Prefixes) + (low * Shared) + Path(twoBefore, twoBefore.Shared(node, depth), depth));
         selected[Match] = at + MatchAt + (depth * MatchStates) + match;
         selected[4] = at + CalibrationAt + (depth * LogitSteps) + ((logit + (LogitSteps << (LogitStepBits - 1))) >> LogitStepBits);
         return steadiness;
     }
 
-    /// <summary>Start states of stored values: P(0) in 1/32768, or 0 for a context that knows nothing.</summary>
+    /// <summary>Start states of stored values.</summary>
     internal static BinaryContext[] Read(ReadOnlySpan<short> stored)
     {
         var contexts = new BinaryContext[stored.Length];
         for (int i = 0; i < contexts.Length; i++)
         {
             (int seen, int fast, int slow) = SpeedOf(i % PerBook);
-            contexts[i] = stored[i] <= 0 ? new BinaryContext(fast, slow) : BinaryContext.Primed(stored[i] * 2, seen, fast, slow);
+            contexts[i] = StartStates.Read(stored[i], seen, fast, slow);
         }
 
         return contexts;
-    }
-
-    /// <summary>Values to store.</summary>
-    /// <param name="zeros">How often each context saw a 0.</param>
-    /// <param name="ones">How often it saw a 1.</param>
-    internal static short[] Write(ReadOnlySpan<int> zeros, ReadOnlySpan<int> ones)
-    {
-        short[] stored = new short[zeros.Length];
-        for (int i = 0; i < stored.Length; i++)
-        {
-            long seen = (long)zeros[i] + ones[i];
-            stored[i] = (short)(seen == 0 ? 0 : Math.Clamp((zeros[i] + 1L) * (short.MaxValue + 1) / (seen + 2), 1, short.MaxValue));
-        }
-
-        return stored;
     }
 
     // How firmly a context holds on to its start, and its rates: slow, because a unit is short and the start states are good.
@@ -111,14 +97,5 @@ internal static class IndexContexts
     };
 
     // Three values for each number of shared bits: the path has left, or it goes on to a 0 or a 1.
-    private static int Path(int other, int same, int depth) => (3 * same) + (same == depth ? 1 + BitOf(other, depth) : 0);
-
-    private static int BitOf(int index, int depth) => index >> (Depth - 1 - depth) & 1;
-
-    // First bits that an index and the path to a node share, at most the node's depth.
-    private static int Common(int index, int node, int depth)
-    {
-        int difference = (index >> (Depth - depth)) ^ (node - (1 << depth));
-        return difference == 0 ? depth : depth - 1 - BitOperations.Log2((uint)difference);
-    }
+    private static int Path(TreePath other, int same, int depth) => (3 * same) + other.Next(same, depth);
 }

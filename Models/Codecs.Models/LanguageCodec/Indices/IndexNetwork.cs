@@ -1,3 +1,4 @@
+using Codecs.Models.Codebooks;
 using Codecs.Models.Layers;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -8,7 +9,6 @@ namespace Codecs.Models.LanguageCodec.Indices;
 /// <summary>The index predictor in training; <see cref="IndexPredictor"/> is the same in integers.</summary>
 internal sealed class IndexNetwork : nn.Module
 {
-    private const int UpperLevels = 7;
     private const double NegativeSlope = 0.125, StartNode = 0.02;
 #pragma warning disable IDE1006 // The field names are the state-dict names.
     internal readonly Embedding embedding;
@@ -44,18 +44,9 @@ internal sealed class IndexNetwork : nn.Module
     {
         Tensor[] hiddens = Hidden(codes);
         var bits = new List<Tensor>();
-        Tensor levels = arange(SpeechShape.IndexBits, int64);
         for (int q = 0; q < hiddens.Length; q++)
         {
-            Tensor index = codes.select(2, q).reshape(-1, 1);
-            Tensor nodes = (index + IndexShape.Nodes).bitwise_right_shift(SpeechShape.IndexBits - levels), all = nodes + (q * IndexShape.Nodes);
-            Tensor zero = 1 - index.bitwise_right_shift(SpeechShape.IndexBits - 1 - levels).bitwise_and(1);
-
-            // All nodes of the upper levels in one product are cheaper than the path's one by one; below, there are too many.
-            Tensor upper = nn.functional.linear(hiddens[q], node.weight!.narrow(0, q * IndexShape.Nodes, 1L << UpperLevels)).gather(1, nodes.narrow(1, 0, UpperLevels));
-            Tensor lower = node.forward(all.narrow(1, UpperLevels, SpeechShape.IndexBits - UpperLevels)).matmul(hiddens[q].unsqueeze(2)).squeeze(2);
-            Tensor logit = cat([upper, lower], 1) + node_bias.index_select(0, all.reshape(-1)).reshape(all.shape);
-            bits.Add((nn.functional.softplus(logit) - (logit * zero)).sum() / index.shape[0]);
+            bits.Add(TreeBits.Nats(hiddens[q], codes.select(2, q).reshape(-1, 1), SpeechShape.IndexBits, node, node_bias, q * IndexShape.Nodes));
         }
 
         return stack(bits) * _toBits;

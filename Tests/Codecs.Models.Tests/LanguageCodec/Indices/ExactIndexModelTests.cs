@@ -1,5 +1,6 @@
 using System.Numerics;
 using Codecs.Formats.Weights;
+using Codecs.Models.Codebooks;
 using Codecs.Models.LanguageCodec;
 using Codecs.Models.LanguageCodec.Indices;
 using CsCheck;
@@ -64,7 +65,7 @@ public sealed class ExactIndexModelTests
         var random = new Random(seed);
         short[] y = [.. x.Select(_ => (short)random.Next(-127, 128))];
         long expected = x.Zip(y, (a, b) => (long)a * b).Sum();
-        return expected == IndexPredictor.Dot(x, y);
+        return expected == NodeLogits.Dot(x, y);
     });
 
     [Fact]

@@ -1,4 +1,5 @@
 using Codecs.EntropyCoding;
+using Codecs.Models.Codebooks;
 using Codecs.Models.LanguageCodec;
 using Codecs.Models.LanguageCodec.Indices;
 using CsCheck;
@@ -56,7 +57,7 @@ public sealed class IndexContextsTests
         (zeros[5], ones[5]) = (1_000_000, 0);
         (zeros[6], ones[6]) = (0, 1_000_000);
         (zeros[7], ones[7]) = (299, 99);
-        BinaryContext[] contexts = IndexContexts.Read(IndexContexts.Write(zeros, ones));
+        BinaryContext[] contexts = IndexContexts.Read(StartStates.Write(zeros, ones));
         Assert.Equal(BinaryContextRange.Most, contexts[5].Probability);
         Assert.Equal(BinaryContextRange.Least, contexts[6].Probability);
         Assert.Equal(3072, contexts[7].Probability);
