@@ -2,13 +2,13 @@ namespace Codecs.Formats.Container;
 
 /// <summary>Which packet carries which site: a lattice, so that a lost packet leaves isolated holes with received sites around them.</summary>
 /// <remarks>Site (row, column) is in packet (column + step · row) mod count; step makes the shortest distance between two sites of a packet as long as it can be.</remarks>
-internal sealed class PacketInterleaver
+public sealed class PacketInterleaver
 {
     private readonly int _count;
     private readonly int _step;
 
     /// <param name="count">Data packets, 1..<see cref="IndexPacket.MaxCount"/>.</param>
-    internal PacketInterleaver(int count)
+    public PacketInterleaver(int count)
     {
         _count = count;
         int longest = -1;
@@ -23,10 +23,10 @@ internal sealed class PacketInterleaver
     }
 
     /// <summary>The packet of a site.</summary>
-    internal int PacketOf(int row, int column) => (column + (_step * row)) % _count;
+    public int PacketOf(int row, int column) => (column + (_step * row)) % _count;
 
     /// <summary>The sites of a packet, row by row, as row · columns + column.</summary>
-    internal IEnumerable<int> SitesOf(int packet, int rows, int columns)
+    public IEnumerable<int> SitesOf(int packet, int rows, int columns)
     {
         for (int row = 0; row < rows; row++)
         {
@@ -39,7 +39,7 @@ internal sealed class PacketInterleaver
     }
 
     /// <summary>Sites of each packet.</summary>
-    internal int[] Sizes(int rows, int columns)
+    public int[] Sizes(int rows, int columns)
     {
         int[] sizes = new int[_count];
         for (int packet = 0; packet < _count; packet++)

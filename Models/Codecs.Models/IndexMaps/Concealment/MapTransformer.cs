@@ -51,7 +51,7 @@ internal sealed class MapTransformer : nn.Module
     {
         using var scope = NewDisposeScope();
         long n = nodes.shape[0], r = nodes.shape[1], c = nodes.shape[2];
-        Tensor t = nn.functional.embedding(nodes, embedding) + row.narrow(0, 0, r).unsqueeze(1) + column.narrow(0, 0, c);
+        Tensor t = embedding.index_select(0, nodes.reshape(-1)).reshape(n, r, c, Width) + row.narrow(0, 0, r).unsqueeze(1) + column.narrow(0, 0, c);
         t = t.reshape(n, r * c, Width);
         foreach (TransformerBlock block in blocks)
         {
