@@ -42,4 +42,7 @@ internal sealed class ExactMapModel
 
     /// <summary>Start weights of the mixture.</summary>
     internal ReadOnlySpan<int> Mixer => _mixer;
+
+    /// <summary>A coder for one thread; it can code any number of maps.</summary>
+    internal MapCoder CreateCoder() => new(this);
 }

@@ -1,10 +1,9 @@
 using System.Globalization;
-using Codecs.EntropyCoding;
 using Codecs.Formats.Weights;
 using Codecs.Models.Codebooks;
-using Codecs.Models.Exact;
 using Codecs.Models.LanguageCodec;
 using Codecs.Models.LanguageCodec.Indices;
+using Codecs.Training.Codebooks;
 
 namespace Codecs.Training.LanguageCodec;
 
@@ -123,23 +122,5 @@ internal static class IndexStart
         {
             unit[i] = i < books ? unit[i] : unit[i - books];
         }
-    }
-
-    // Counts the bits in every context instead of coding them.
-    private readonly struct ContextCensus(int[] zeros, int[] ones, int first) : IBitPort
-    {
-        public int Bit(ref BinaryContext context, int bit) => throw new NotSupportedException();
-
-        public int Bit(LogisticMixer mixer, Span<BinaryContext> contexts, ReadOnlySpan<int> selected, ReadOnlySpan<short> logits, int bit)
-        {
-            foreach (int context in selected)
-            {
-                (bit == 0 ? zeros : ones)[first + context]++;
-            }
-
-            return bit;
-        }
-
-        public int Raw(int value, int bits) => throw new NotSupportedException();
     }
 }
