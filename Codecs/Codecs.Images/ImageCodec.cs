@@ -3,10 +3,12 @@ using Codecs.Formats.Container;
 using Codecs.Formats.Media;
 using Codecs.Formats.Weights;
 using Codecs.Images.Mlicv2;
+using Codecs.Images.VqganExtreme;
 using Codecs.Images.Walloc;
 using Codecs.Metrics;
 using Codecs.Models;
 using Codecs.Models.Mlicv2;
+using Codecs.Models.Vqgan;
 using Codecs.Models.Walloc;
 
 namespace Codecs.Images;
@@ -38,6 +40,9 @@ public sealed class ImageCodec : IDisposable
     /// <summary>Fingerprint of the synthesis weights; with others a file decodes with a warning.</summary>
     public Fingerprint SynthesisFingerprint => _codec.SynthesisFingerprint;
 
+    /// <summary>The same pictures in packets for channels that lose some; null unless the model's latents are codebook indices.</summary>
+    public ImagePackets? Packets => _codec is IIndexCodec codec ? new ImagePackets(codec, _options.Limits) : null;
+
     /// <summary>Opens a codec.</summary>
     /// <param name="model">Name in the zoo, for example <c>mlicv2</c>, or the path of a weight file.</param>
     /// <param name="options">Device, threads, limits.</param>
@@ -51,6 +56,7 @@ public sealed class ImageCodec : IDisposable
         {
             L20Weights.Architecture => new Mlicv2Codec(L20Weights.FromFile(file), options),
             WallocImageWeights.Architecture => new WallocImageCodec(WallocImageWeights.FromFile(file), options),
+            VqxWeights.Architecture => new VqganExtremeCodec(VqxWeights.FromFile(file), options),
             var other => throw new ModelMismatchException($"'{path}' holds weights of '{other ?? "an unnamed network"}', which is no picture codec of this version."),
         };
         return new ImageCodec(model, codec, options);
@@ -229,5 +235,5 @@ public sealed class ImageCodec : IDisposable
 
     private int RateOf(double quality) => (int)Math.Round((quality - 1) / 99 * MaxRate);
 
-    private static long? BytesOf(double? bitsPerPixel, Image image) => bitsPerPixel is { } bpp ? (long)(bpp * image.PixelCount / 8) : null;
+    internal static long? BytesOf(double? bitsPerPixel, Image image) => bitsPerPixel is { } bpp ? (long)(bpp * image.PixelCount / 8) : null;
 }
