@@ -23,6 +23,7 @@ internal static class FuzzTargets
         new ConstrictionTarget(),
         new TorchacTarget(),
         new WallocLatentTarget(),
+        new IndexMapTarget(),
         new SpeechIndicesTarget(),
         new SpeechFileTarget(),
         new ImageFileTarget(),

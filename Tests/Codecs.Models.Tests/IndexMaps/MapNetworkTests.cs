@@ -1,6 +1,5 @@
 using Codecs.Models.IndexMaps;
 using Codecs.Models.Layers;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Codecs.Models.Tests.IndexMaps;
