@@ -22,6 +22,6 @@ public sealed record Recipe(
         new(WallocImageRecipe.Model, Photographs, (options, log, stop) => new WallocImageRecipe(options, log).Run(stop), WallocImageRelease.Export),
         new(WallocAudioRecipe.Model, Music, (options, log, stop) => new WallocAudioRecipe(options, log).Run(stop), WallocAudioRelease.Export),
         new(SpeechRecipe.Model, Speech, (options, log, stop) => new SpeechRecipe(options, log).Run(stop), SpeechRelease.Export),
-        new(VqxRecipe.Model, Photographs, (options, log, stop) => new VqxRecipe(options, log).Run(stop), (_, _, _) => { }),
+        new(VqxRecipe.Model, Photographs, (options, log, stop) => new VqxRecipe(options, log).Run(stop), VqxRelease.Export),
     ];
 }

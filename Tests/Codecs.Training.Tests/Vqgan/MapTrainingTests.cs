@@ -11,7 +11,7 @@ public sealed class MapTrainingTests
     {
         var model = new ExactMapModel(SafetensorsFile.Read(SafetensorsWriter.ToArray(
             MapTraining.Run(new Slopes(seed: 1), new MapTraining.Options { Minutes = 0.2, AdaptiveMaps = 60 }, _ => { }))));
-        IndexMap[] unknown = [.. new Slopes(seed: 2).Draw(4000)];
+        IndexMap[] unknown = [.. new Slopes(seed: 2).Draw(4000, MapShape.Bits)];
         MapCoder trained = model.CreateCoder(), adaptive = new();
         foreach (int bits in (ReadOnlySpan<int>)[4, 8, 12])
         {
@@ -27,7 +27,8 @@ public sealed class MapTrainingTests
         private const int Side = 16;
         private readonly Random _random = new(seed);
 
-        public IReadOnlyList<IndexMap> Draw(int sites) => [.. Enumerable.Range(0, Math.Max(1, sites / (Side * Side))).Select(_ => Create())];
+        public IReadOnlyList<IndexMap> Draw(int sites, int bits) =>
+            [.. Enumerable.Range(0, Math.Max(1, sites / (Side * Side))).Select(_ => Create().Truncate(bits))];
 
         private IndexMap Create()
         {

@@ -89,7 +89,7 @@ internal static class MapStart
         var random = new Random(1);
         for (int i = 0; i < count; i++)
         {
-            yield return maps.Draw(1)[0].Truncate(drawBits(random));
+            yield return maps.Draw(1, drawBits(random))[0];
         }
     }
 }

@@ -17,7 +17,7 @@ internal static class MapTraining
     private const long BytesPerStep = 64 << 20;
 
     /// <summary>Makes the <c>entropy.*</c> tensors.</summary>
-    /// <param name="maps">Draws maps of <see cref="MapShape.Bits"/> bits, any number of times and as many as wanted at a time, all of one size: pictures or crops of them.</param>
+    /// <param name="maps">Draws maps of any depth.</param>
     /// <param name="options">How long.</param>
     /// <param name="log">Told the bits per index now and then.</param>
     internal static List<SafetensorsTensor> Run(IMapSource maps, Options options, Action<string> log)
@@ -71,14 +71,14 @@ internal static class MapTraining
     // A batch of maps as node numbers of a depth, int64 [N, R, C].
     private static Tensor Draw(IMapSource maps, int bits)
     {
-        IndexMap[] drawn = [.. maps.Draw(BatchSites)];
+        IndexMap[] drawn = [.. maps.Draw(BatchSites, bits)];
         long[] nodes = new long[drawn.Length * drawn[0].Values.Length];
         int at = 0;
         foreach (IndexMap map in drawn)
         {
             foreach (ushort value in map.Values)
             {
-                nodes[at++] = (1L << bits) + (value >> (map.Bits - bits));
+                nodes[at++] = (1L << bits) + value;
             }
         }
 
