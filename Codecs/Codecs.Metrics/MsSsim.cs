@@ -1,3 +1,5 @@
+using Codecs.Metrics.Pictures;
+
 namespace Codecs.Metrics;
 
 /// <summary>Multi-scale structural similarity of 8-bit pictures.</summary>
@@ -24,15 +26,7 @@ public static class MsSsim
     /// <exception cref="ArgumentException">A dimension is below 1 or the lengths do not fit.</exception>
     public static double Compute(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, int width, int height, int channels)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
-        Int128 expected = (Int128)width * height * channels;
-        if (a.Length != expected || b.Length != expected)
-        {
-            throw new ArgumentException($"{width} x {height} x {channels} samples are needed, found {a.Length} and {b.Length}.");
-        }
-
+        PicturePair.Check(a, b, width, height, channels);
         double sum = 0;
         for (int c = 0; c < channels; c++)
         {

@@ -1,4 +1,4 @@
-using System.Numerics;
+using Codecs.Metrics.Pictures;
 
 namespace Codecs.Metrics;
 
@@ -52,10 +52,10 @@ internal static class SsimScale
             slot.Clear();
             for (int k = 0; k < across.Length; k++)
             {
-                AddScaled(rowA.AsSpan(k, width), across[k], slot[..width]);
-                AddScaled(rowB.AsSpan(k, width), across[k], slot.Slice(width, width));
-                AddScaled(squares.AsSpan(k, width), across[k], slot.Slice(2 * width, width));
-                AddScaled(products.AsSpan(k, width), across[k], slot.Slice(3 * width, width));
+                RowMath.AddScaled(rowA.AsSpan(k, width), across[k], slot[..width]);
+                RowMath.AddScaled(rowB.AsSpan(k, width), across[k], slot.Slice(width, width));
+                RowMath.AddScaled(squares.AsSpan(k, width), across[k], slot.Slice(2 * width, width));
+                RowMath.AddScaled(products.AsSpan(k, width), across[k], slot.Slice(3 * width, width));
             }
 
             int top = y - down.Length + 1;
@@ -67,7 +67,7 @@ internal static class SsimScale
             Array.Clear(filtered);
             for (int k = 0; k < down.Length; k++)
             {
-                AddScaled(ring.AsSpan((top + k) % down.Length * Maps * width, Maps * width), down[k], filtered);
+                RowMath.AddScaled(ring.AsSpan((top + k) % down.Length * Maps * width, Maps * width), down[k], filtered);
             }
 
             Accumulate(filtered, width, ref ssim, ref contrast);
@@ -92,22 +92,6 @@ internal static class SsimScale
             q += Center;
             contrast += cs;
             ssim += cs * (((2 * p * q) + C1) / ((p * p) + (q * q) + C1));
-        }
-    }
-
-    /// <summary>sum += weight * row, element by element.</summary>
-    private static void AddScaled(ReadOnlySpan<float> row, float weight, Span<float> sum)
-    {
-        int x = 0;
-        var w = new Vector<float>(weight);
-        for (; x <= sum.Length - Vector<float>.Count; x += Vector<float>.Count)
-        {
-            (new Vector<float>(sum[x..]) + (new Vector<float>(row[x..]) * w)).CopyTo(sum[x..]);
-        }
-
-        for (; x < sum.Length; x++)
-        {
-            sum[x] += row[x] * weight;
         }
     }
 
