@@ -15,12 +15,20 @@ public static class CurveComparer
         ArgumentNullException.ThrowIfNull(anchor);
         RateDistortionCurve psnr = RateDistortionCurve.OfPsnr(codec);
         RateDistortionCurve anchorPsnr = RateDistortionCurve.OfPsnr(anchor);
+        double? Rate(PictureMeasure measure) => RateDistortionCurve.Of(codec, measure).BdRateAgainst(RateDistortionCurve.Of(anchor, measure));
         return new CurveComparison(
             codec.Name,
             anchor.Name,
             psnr.BdRateAgainst(anchorPsnr),
             RateDistortionCurve.OfMsSsim(codec).BdRateAgainst(RateDistortionCurve.OfMsSsim(anchor)),
-            psnr.BdQualityAgainst(anchorPsnr));
+            psnr.BdQualityAgainst(anchorPsnr))
+        {
+            BdRateHaarPsiPercent = Rate(PictureMeasure.HaarPsi),
+            BdRateDssPercent = Rate(PictureMeasure.Dss),
+            BdRateSsimulacra2Percent = Rate(PictureMeasure.Ssimulacra2),
+            BdRateMdsiPercent = Rate(PictureMeasure.Mdsi),
+            BdRateGmsdPercent = Rate(PictureMeasure.Gmsd),
+        };
     }
 
     /// <inheritdoc cref="Compare(ContenderResult, ContenderResult)"/>

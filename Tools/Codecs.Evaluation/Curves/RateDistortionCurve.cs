@@ -22,6 +22,10 @@ internal sealed class RateDistortionCurve
     /// <summary>Quality as MS-SSIM, dB.</summary>
     public static RateDistortionCurve OfMsSsim(ContenderResult codec) => From(codec.Points.Select(p => (p.BitsPerPixel, p.MsSsimDb)));
 
+    /// <summary>Quality as a measure of pictures; where lower is better values count negative, so that more is better for all.</summary>
+    public static RateDistortionCurve Of(ContenderResult codec, PictureMeasure measure) =>
+        From(codec.Points.Select(p => (p.BitsPerPixel, measure.LowerIsBetter ? -measure.Of(p) : measure.Of(p))));
+
     /// <summary>Quality as a measure of sound; distances count negative, so that more is better for all.</summary>
     public static RateDistortionCurve Of(IEnumerable<AudioRatePoint> points, AudioMeasure measure) =>
         From(points.Select(p => (p.KbitPerSecond, measure.LowerIsBetter ? -measure.Of(p.Scores) : measure.Of(p.Scores))));

@@ -3,7 +3,7 @@ using Codecs.Metrics;
 
 namespace Codecs.Evaluation;
 
-/// <summary>Measures codecs on pictures: real file sizes, PSNR, MS-SSIM and time at every setting.</summary>
+/// <summary>Measures codecs on pictures: real file sizes, all measures and time at every setting.</summary>
 /// <remarks>
 /// All codecs get the same RGB samples (transparency laid over white, metadata dropped) and all means are over the same pictures: one that
 /// cannot be read, or that a codec cannot hold, is in no mean. Everything runs one after the other, so that times mean something.
@@ -77,6 +77,9 @@ public sealed class ImageEvaluation
             double.IsFinite(similarityDb) ? similarityDb : null,
             measured.Average(m => m.EncodeSeconds),
             measured.Average(m => m.DecodeSeconds),
-            measured);
+            measured)
+        {
+            Scores = PictureScores.Mean(measured),
+        };
     }
 }

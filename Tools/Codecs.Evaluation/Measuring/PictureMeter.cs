@@ -2,15 +2,14 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Codecs.Formats.Media;
-using Codecs.Metrics;
 
 namespace Codecs.Evaluation;
 
 /// <summary>Sends one picture through one codec and measures what comes back.</summary>
 internal sealed class PictureMeter : IMeter<Image, EvaluatedPicture, PictureMeasurement>
 {
-    /// <inheritdoc/>
-    public string Variant => "";
+    /// <summary>Measurements that were kept before there were scores are of no use.</summary>
+    public string Variant => "scores";
 
     /// <inheritdoc/>
     public (EvaluatedPicture Item, Image Media) Read(string file)
@@ -35,18 +34,26 @@ internal sealed class PictureMeter : IMeter<Image, EvaluatedPicture, PictureMeas
             throw new CodecException($"{contender.Name} was given {image.Width} x {image.Height} pixels and returned {back.Width} x {back.Height}.");
         }
 
-        double psnr = Psnr.Compute(image.Pixels.Span, back.Pixels.Span);
-        double similarity = MsSsim.Compute(image.Pixels.Span, back.Pixels.Span, image.Width, image.Height, image.Channels);
+        return Compare(image, back, file.Length, Stopwatch.GetElapsedTime(start, middle), Stopwatch.GetElapsedTime(middle, end));
+    }
+
+    /// <summary>Measures a decoded picture of the same size, both as <see cref="Prepare"/> makes them.</summary>
+    public static PictureMeasurement Compare(Image original, Image decoded, long bytes, TimeSpan encode, TimeSpan decode)
+    {
+        IReadOnlyDictionary<PictureMeasure, double?> values = PictureMeasure.ComputeAll(original, decoded);
         return new PictureMeasurement(
-            file.Length,
-            double.IsFinite(psnr) ? RoundedConverter.Round(psnr) : null,
-            RoundedConverter.Round(similarity),
-            RoundedConverter.Round(Stopwatch.GetElapsedTime(start, middle).TotalSeconds),
-            RoundedConverter.Round(Stopwatch.GetElapsedTime(middle, end).TotalSeconds));
+            bytes,
+            values[PictureMeasure.Psnr],
+            values[PictureMeasure.MsSsim]!.Value,
+            RoundedConverter.Round(encode.TotalSeconds),
+            RoundedConverter.Round(decode.TotalSeconds))
+        {
+            Scores = PictureScores.Of(measure => values[measure]),
+        };
     }
 
     /// <summary>The picture that every codec gets: RGB, transparency laid over white, no metadata.</summary>
-    private static Image Prepare(Image image) => image.Flatten().ToRgb().WithMetadata(ImageMetadata.Empty);
+    public static Image Prepare(Image image) => image.Flatten().ToRgb().WithMetadata(ImageMetadata.Empty);
 
     /// <summary>Hash of size and samples, lower-case hexadecimal.</summary>
     private static string Hash(Image image)

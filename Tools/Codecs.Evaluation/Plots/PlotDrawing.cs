@@ -31,7 +31,7 @@ internal static class PlotDrawing
 
         if (points.Exists(p => p.Length > 0))
         {
-            SetLimits(plot, points, sheet.UsualRateLimit);
+            SetLimits(plot, points, sheet);
         }
 
         plot.Grid.MajorLineColor = Colors.Black.WithAlpha(.12);
@@ -63,13 +63,13 @@ internal static class PlotDrawing
         scatter.MarkerSize = style.LineWidth + 5;
     }
 
-    private static void SetLimits(Plot plot, List<Coordinates[]> curves, double? usualRateLimit)
+    private static void SetLimits(Plot plot, List<Coordinates[]> curves, PlotSheet sheet)
     {
         Coordinates[] all = [.. curves.SelectMany(c => c)];
         double left = 0;
         double highest = all.Max(p => p.X);
         double right = highest * 1.05;
-        if (usualRateLimit is not { } usual)
+        if (sheet.UsualRateLimit is not { } usual)
         {
             left = all.Min(p => p.X) - 0.15;
             right = highest + 0.15;
@@ -92,11 +92,12 @@ internal static class PlotDrawing
             if (next > 0)
             {
                 double t = (right - curve[next - 1].X) / (curve[next].X - curve[next - 1].X);
-                top = Math.Max(top, curve[next - 1].Y + (t * (curve[next].Y - curve[next - 1].Y)));
+                double leaves = curve[next - 1].Y + (t * (curve[next].Y - curve[next - 1].Y));
+                (bottom, top) = (Math.Min(bottom, leaves), Math.Max(top, leaves));
             }
         }
 
-        double margin = usualRateLimit is null ? Math.Max(0.01, (top - bottom) * 0.04) : Math.Max(0.5, (top - bottom) * 0.04);
+        double margin = Math.Max(sheet.LeastMargin, (top - bottom) * 0.04);
         plot.Axes.SetLimits(left, right, bottom - margin, top + margin);
     }
 

@@ -8,4 +8,19 @@ public enum PlotQuality
 
     /// <summary>MS-SSIM, dB.</summary>
     MsSsim,
+
+    /// <summary>Mean HaarPSI.</summary>
+    HaarPsi,
+
+    /// <summary>Mean DSS.</summary>
+    Dss,
+
+    /// <summary>Mean SSIMULACRA 2.</summary>
+    Ssimulacra2,
+
+    /// <summary>Mean MDSI, lower is better.</summary>
+    Mdsi,
+
+    /// <summary>Mean GMSD, lower is better.</summary>
+    Gmsd,
 }

@@ -3,6 +3,8 @@ namespace Codecs.Evaluation;
 /// <summary>Everything that a plot shows, whatever was measured.</summary>
 internal sealed record PlotSheet
 {
+    private const double SmallMargin = 0.01;
+
     public required string Title { get; init; }
 
     /// <summary>Label of the horizontal axis.</summary>
@@ -17,22 +19,38 @@ internal sealed record PlotSheet
     /// <summary>The horizontal axis from 0 to here where the curves allow it, or null for a logarithmic one with all points.</summary>
     public double? UsualRateLimit { get; init; }
 
+    /// <summary>Room above and below the curves at least, in the unit of the vertical axis.</summary>
+    public double LeastMargin { get; init; } = SmallMargin;
+
     /// <summary>Curves fall, so the room for the legend is above them.</summary>
     public bool LowerIsBetter { get; init; }
 
     public static PlotSheet Of(EvaluationResult result, PlotQuality quality, IReadOnlyList<ContenderResult>? baselines)
     {
         ArgumentNullException.ThrowIfNull(result);
-        bool psnr = quality == PlotQuality.Psnr;
+        (PictureMeasure measure, string title, string label) = quality switch
+        {
+            PlotQuality.Psnr => (PictureMeasure.Psnr, "PSNR", "PSNR over RGB, dB"),
+            PlotQuality.MsSsim => (PictureMeasure.MsSsim, "MS-SSIM", "MS-SSIM, dB: -10 log10(1 - MS-SSIM)"),
+            PlotQuality.HaarPsi => (PictureMeasure.HaarPsi, "HaarPSI", "HaarPSI, 0 to 1"),
+            PlotQuality.Dss => (PictureMeasure.Dss, "DSS", "DCT subband similarity, up to 1"),
+            PlotQuality.Ssimulacra2 => (PictureMeasure.Ssimulacra2, "SSIMULACRA 2", "SSIMULACRA 2, up to 100"),
+            PlotQuality.Mdsi => (PictureMeasure.Mdsi, "MDSI", "MDSI, lower is better"),
+            PlotQuality.Gmsd => (PictureMeasure.Gmsd, "GMSD", "GMSD, lower is better"),
+            _ => throw new ArgumentOutOfRangeException(nameof(quality), quality, "Not a measure of pictures."),
+        };
+        Func<RatePoint, double?> value = quality == PlotQuality.MsSsim ? p => p.MsSsimDb : measure.Of;
         return new()
         {
-            Title = TitleOf(result.DataSet, psnr ? "PSNR" : "MS-SSIM", result.Pictures.Count, "picture"),
+            Title = TitleOf(result.DataSet, title, result.Pictures.Count, "picture"),
             Rate = "bits per pixel (file size)",
-            Quality = psnr ? "PSNR over RGB, dB" : "MS-SSIM, dB: -10 log10(1 - MS-SSIM)",
-            Curves = Order(result.Codecs, baselines, c => [.. c.Points.Select(p => (p.BitsPerPixel, psnr ? p.PsnrDb : p.MsSsimDb))]),
+            Quality = label,
+            Curves = Order(result.Codecs, baselines, c => [.. c.Points.Select(p => (p.BitsPerPixel, value(p)))]),
 
             // Where pictures are usually compressed.
             UsualRateLimit = 2,
+            LowerIsBetter = measure.LowerIsBetter,
+            LeastMargin = quality is PlotQuality.Psnr or PlotQuality.MsSsim or PlotQuality.Ssimulacra2 ? 0.5 : SmallMargin,
         };
     }
 

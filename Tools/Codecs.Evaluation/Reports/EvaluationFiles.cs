@@ -15,7 +15,7 @@ public static class EvaluationFiles
     /// <summary>The page that shows everything.</summary>
     public const string Page = "index.html";
 
-    /// <summary>Writes results.json, the plots of PSNR and MS-SSIM (SVG and PNG) and the page, replacing those of an earlier run.</summary>
+    /// <summary>Writes results.json, a plot for each measure (SVG and PNG) and the page, replacing those of an earlier run.</summary>
     /// <param name="result">The result.</param>
     /// <param name="folder">The folder; it is created when missing.</param>
     /// <param name="baselines">Earlier curves to draw as well, or null.</param>
@@ -58,7 +58,16 @@ public static class EvaluationFiles
     }
 
     /// <summary>The plots of pictures and the names of their files, without extension.</summary>
-    internal static IReadOnlyList<(string Name, PlotQuality Quality)> Plots { get; } = [("psnr", PlotQuality.Psnr), ("ms-ssim", PlotQuality.MsSsim)];
+    internal static IReadOnlyList<(string Name, PlotQuality Quality)> Plots { get; } =
+    [
+        ("psnr", PlotQuality.Psnr),
+        ("ms-ssim", PlotQuality.MsSsim),
+        ("haarpsi", PlotQuality.HaarPsi),
+        ("dss", PlotQuality.Dss),
+        ("ssimulacra2", PlotQuality.Ssimulacra2),
+        ("mdsi", PlotQuality.Mdsi),
+        ("gmsd", PlotQuality.Gmsd),
+    ];
 
     /// <summary>The same for sounds.</summary>
     internal static IReadOnlyList<(string Name, AudioPlotQuality Quality)> AudioPlots(bool speech) => speech

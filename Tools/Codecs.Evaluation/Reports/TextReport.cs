@@ -39,30 +39,49 @@ public static class TextReport
     public static string Sentence(CurveComparison comparison)
     {
         ArgumentNullException.ThrowIfNull(comparison);
-        return comparison is { BdRatePsnrPercent: null, BdRateMsSsimPercent: null, BdPsnrDb: null }
-            ? $"{comparison.Codec} vs {comparison.Anchor}: the curves share no range"
-            : $"{comparison.Codec} vs {comparison.Anchor}: BD-rate {Cell.Signed(comparison.BdRatePsnrPercent, "0.0", " %")} (PSNR), " +
-              $"{Cell.Signed(comparison.BdRateMsSsimPercent, "0.0", " %")} (MS-SSIM), BD-PSNR {Cell.Signed(comparison.BdPsnrDb, "0.00", " dB")}";
+        (double? Percent, string Measure)[] rates =
+        [
+            (comparison.BdRatePsnrPercent, "PSNR"),
+            (comparison.BdRateMsSsimPercent, "MS-SSIM"),
+            (comparison.BdRateHaarPsiPercent, "HaarPSI"),
+            (comparison.BdRateDssPercent, "DSS"),
+            (comparison.BdRateSsimulacra2Percent, "SSIMULACRA2"),
+            (comparison.BdRateMdsiPercent, "MDSI"),
+            (comparison.BdRateGmsdPercent, "GMSD"),
+        ];
+        string who = $"{comparison.Codec} vs {comparison.Anchor}: ";
+        if (comparison.BdPsnrDb is null && Array.TrueForAll(rates, r => r.Percent is null))
+        {
+            return who + "the curves share no range";
+        }
+
+        // The two that everybody knows have their place; results of earlier versions know no others.
+        IEnumerable<string> said = rates.Where((r, i) => i < 2 || r.Percent is not null).Select(r => $"{Cell.Signed(r.Percent, "0.0", " %")} ({r.Measure})");
+        return $"{who}BD-rate {string.Join(", ", said)}, BD-PSNR {Cell.Signed(comparison.BdPsnrDb, "0.00", " dB")}";
     }
 
     /// <summary>All points of all codecs.</summary>
     internal static TextTable Curves(EvaluationResult result)
     {
-        var table = new TextTable("codec", "setting", "bpp", "PSNR dB", "MS-SSIM", "(dB)", "encode s", "decode s");
+        IReadOnlyList<PictureMeasure> measures = PictureMeasure.OfScores;
+        var table = new TextTable(["codec", "setting", "bpp", "PSNR dB", "MS-SSIM", "(dB)", .. measures.Select(m => m.Title), "encode s", "decode s"]);
         foreach (ContenderResult codec in result.Codecs)
         {
             table.AddRule();
             foreach (RatePoint point in codec.Points)
             {
                 table.AddRow(
+                [
                     codec.Name,
                     $"{codec.SettingName} {Cell.Text(point.Setting, "0.###")}",
                     Cell.Text(point.BitsPerPixel, "0.0000"),
                     Cell.Text(point.PsnrDb, "0.00"),
                     Cell.Text(point.MsSsim, "0.00000"),
                     Cell.Text(point.MsSsimDb, "0.00"),
+                    .. measures.Select(m => Cell.Text(m.Of(point), m.Format)),
                     Cell.Text(point.EncodeSeconds, "0.000"),
-                    Cell.Text(point.DecodeSeconds, "0.000"));
+                    Cell.Text(point.DecodeSeconds, "0.000"),
+                ]);
             }
         }
 

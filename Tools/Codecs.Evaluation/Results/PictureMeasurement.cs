@@ -6,4 +6,8 @@ namespace Codecs.Evaluation;
 /// <param name="MsSsim">MS-SSIM, 0..1, mean of the three channels.</param>
 /// <param name="EncodeSeconds">Wall time from samples to file.</param>
 /// <param name="DecodeSeconds">Wall time from file to samples.</param>
-public sealed record PictureMeasurement(long Bytes, double? PsnrDb, double MsSsim, double EncodeSeconds, double DecodeSeconds);
+public sealed record PictureMeasurement(long Bytes, double? PsnrDb, double MsSsim, double EncodeSeconds, double DecodeSeconds) : IPictureQuality
+{
+    /// <summary>The other measures; null in files of earlier versions.</summary>
+    public PictureScores? Scores { get; init; }
+}

@@ -17,4 +17,8 @@ public sealed record RatePoint(
     double? MsSsimDb,
     double EncodeSeconds,
     double DecodeSeconds,
-    IReadOnlyList<PictureMeasurement> Pictures);
+    IReadOnlyList<PictureMeasurement> Pictures) : IPictureQuality
+{
+    /// <summary>Means of the other measures; null in files of earlier versions.</summary>
+    public PictureScores? Scores { get; init; }
+}
