@@ -82,8 +82,33 @@ public sealed class EvalTests
         Assert.Contains("opus, mp3, aac", Command.Run(folder, "eval", "sounds", "--kind", "audio", "--against", "jpeg").Expect(2).Error, StringComparison.Ordinal);
         Assert.Contains("nothing to measure", Command.Run(folder, "eval", "sounds", "--kind", "audio", "--against", "none", "--codec", "none").Expect(2).Error, StringComparison.Ordinal);
         Assert.Contains("speex-wide", Command.Run(folder, "eval", "sounds", "--kind", "audio", "--speech", "--against", "jpeg").Expect(2).Error, StringComparison.Ordinal);
-        Assert.Contains("pictures", Command.Run(folder, "eval", "sounds", "--kind", "picture", "--samples", "1").Expect(2).Error, StringComparison.Ordinal);
+        Assert.Contains("--equal-bytes", Command.Run(folder, "eval", "sounds", "--kind", "picture", "--samples", "1").Expect(2).Error, StringComparison.Ordinal);
+        Assert.Contains("is for pictures", Command.Run(folder, "eval", "sounds", "--kind", "audio", "--equal-bytes").Expect(2).Error, StringComparison.Ordinal);
+        Assert.Contains("needs both", Command.Run(folder, "eval", "sounds", "--kind", "picture", "--equal-bytes", "--codec", "none").Expect(2).Error, StringComparison.Ordinal);
         Assert.Contains("pictures", Command.Run(folder, "eval", "sounds", "--kind", "picture", "--speech").Expect(2).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PicturesAreComparedAtEqualBytesAndShown()
+    {
+        using var folder = new TempFolder();
+        var image = new Image(96, 64, ImageLayout.Rgb);
+        for (int i = 0; i < image.Pixels.Length; i++)
+        {
+            image.Pixels.Span[i] = (byte)(128 + (100 * Math.Sin(i / 3 % 96 * 0.1) * Math.Cos(i / 288 * 0.07)));
+        }
+
+        Directory.CreateDirectory(folder.At("pictures"));
+        ImageFile.Write(image, folder.At("pictures/waves.png"));
+        CliResult result = Command.Run(
+            folder, "eval", "pictures", "--codec", "walloc-image", "--qualities", "1", "--against", "jpeg,webp", "--equal-bytes", "--samples", "1", "--out", "out", "--json").Expect(0);
+
+        JsonElement point = result.Json.GetProperty("evaluation").GetProperty("equalBytes")[0];
+        Assert.Equal(
+            ["walloc-image", "jpeg", "jpeg (reduced)", "webp", "webp (reduced)"],
+            point.GetProperty("entries").EnumerateArray().Select(e => e.GetProperty("name").GetString()));
+        Assert.True(folder.Has("out/samples/01-waves-original.png") && folder.Has("out/samples/01-waves-walloc-image-1.png") && folder.Has("out/haarpsi.svg"));
+        Assert.Contains("samples/01-waves-walloc-image-1.png", File.ReadAllText(folder.At("out/index.html")), StringComparison.Ordinal);
     }
 
     private static void AddSound(TempFolder folder)

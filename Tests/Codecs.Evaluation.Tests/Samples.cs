@@ -9,8 +9,14 @@ internal static class Samples
         "quality",
         isAnchor,
         [.. points.Select((p, i) => new RatePoint(
-            i, p.Bpp, p.Psnr, 1 - Math.Pow(10, -(p.MsSsimDb ?? 100) / 10), p.MsSsimDb, 0.25, 0.125, [new PictureMeasurement(1000 + i, p.Psnr, 0.95, 0.25, 0.125)]))],
+            i, p.Bpp, p.Psnr, 1 - Math.Pow(10, -(p.MsSsimDb ?? 100) / 10), p.MsSsimDb, 0.25, 0.125, [new PictureMeasurement(1000 + i, p.Psnr, 0.95, 0.25, 0.125) { Scores = Scores(p.Bpp) }])
+        {
+            Scores = Scores(p.Bpp),
+        })],
         [new QualityAtRate(0.5, points[0].Psnr), new QualityAtRate(1, null)]);
+
+    /// <summary>Scores that get better with the rate, the last two by falling.</summary>
+    public static PictureScores Scores(double bpp) => new(1 - (0.1 / bpp), 1 - (0.2 / bpp), 100 - (10 / bpp), 0.05 / bpp, 0.02 / bpp);
 
     public static EvaluationResult Result(params ContenderResult[] codecs) => new()
     {
@@ -27,6 +33,25 @@ internal static class Samples
     public static EvaluationResult TwoCurves() => Result(
         Curve("mlicv2", false, (0.1, 27, 9), (0.4, 31, 13), (1.0, 36, 18), (1.8, 40, 22)),
         Curve("jpeg", true, (0.2, 26, 8), (0.6, 30, 13), (1.2, 34, 17), (2.4, 38, 21)));
+
+    /// <summary>At one setting, with one rival that is better by PSNR alone.</summary>
+    public static EvaluationResult WithEqualBytes()
+    {
+        EvaluationResult result = TwoCurves();
+        PictureMeasurement ours = result.Codecs[0].Points[0].Pictures[0];
+        PictureMeasurement theirs = new(900, 29, 0.9, 0, 0) { Scores = Scores(0.05) };
+        return result with
+        {
+            EqualBytes =
+            [
+                new EqualBytesPoint("mlicv2", "quality", 1,
+                [
+                    new("mlicv2", 1000, 0.1, 0, 27, 0.95, ours.Scores, null, [new(1, 1, ours)]),
+                    new("avif (reduced)", 900, 0.09, 0, 29, 0.9, theirs.Scores, PictureWins.Of([ours], [theirs]), [new(7, 4, theirs)]),
+                ]),
+            ],
+        };
+    }
 
     public static AudioContenderResult AudioCurve(string name, bool isAnchor, params (double Kbit, double? Mel, double? Psnr)[] points) => new(
         name,

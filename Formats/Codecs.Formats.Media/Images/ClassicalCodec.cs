@@ -6,6 +6,14 @@ namespace Codecs.Formats.Media;
 /// <remarks>Only pixels are stored, no metadata, so that file sizes can be compared.</remarks>
 public sealed class ClassicalCodec
 {
+    private static readonly double[] s_qualities = [.. Enumerable.Range(1, 100)];
+
+    // 100 would be lossless.
+    private static readonly double[] s_avifQualities = [.. Enumerable.Range(1, 99)];
+
+    // Equal steps of ratio, some 6 % each.
+    private static readonly double[] s_distances = [.. Enumerable.Range(0, 101).Select(i => Math.Round(25 * Math.Pow(0.1 / 25, i / 100.0), 3))];
+
     private readonly ImageFormat _format;
     private readonly Func<double, (int Quality, (string Key, string Value)[] Settings)> _plan;
     private readonly Lazy<bool> _available;
@@ -62,6 +70,14 @@ public sealed class ClassicalCodec
     /// <summary>The settings of a rate curve, from the smallest file to the largest.</summary>
     public IReadOnlyList<double> Ladder { get; }
 
+    /// <summary>All settings that a search for a size has to look at, from the smallest file to the largest; its ends are the codec's range.</summary>
+    public IReadOnlyList<double> Scale => _format switch
+    {
+        ImageFormat.Jxl => s_distances,
+        ImageFormat.Avif => s_avifQualities,
+        _ => s_qualities,
+    };
+
     /// <summary>True when this machine's library can encode and decode the format; found out by doing it once with a tiny picture.</summary>
     public bool IsAvailable => _available.Value;
 
@@ -78,12 +94,7 @@ public sealed class ClassicalCodec
     public byte[] Encode(Image image, double setting)
     {
         ArgumentNullException.ThrowIfNull(image);
-        (double low, double high) = _format switch
-        {
-            ImageFormat.Jxl => (0.1, 25.0),
-            ImageFormat.Avif => (1, 99),
-            _ => (1, 100),
-        };
+        (double low, double high) = (Math.Min(Scale[0], Scale[^1]), Math.Max(Scale[0], Scale[^1]));
         if (!(setting >= low && setting <= high))
         {
             throw new ArgumentOutOfRangeException(nameof(setting), setting, string.Create(CultureInfo.InvariantCulture, $"{Name} takes {low} to {high}."));

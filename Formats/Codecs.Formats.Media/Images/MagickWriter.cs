@@ -71,7 +71,8 @@ internal static class MagickWriter
                 $"{traits.Name} has no alpha channel, but the picture has one; choose PNG or WebP, or set {nameof(options.FlattenAlpha)} to lay it over a background.");
     }
 
-    private static MagickImage Wrap(Image image)
+    /// <summary>The pixels as the library holds them, to be disposed by the caller; without metadata.</summary>
+    public static MagickImage Wrap(Image image)
     {
         var magick = new MagickImage();
         magick.Read(image.Pixels.Span, new MagickReadSettings

@@ -21,6 +21,21 @@ public sealed class CurveComparerTests
     }
 
     [Fact]
+    public void FewerBytesAreAMinusWhicheverWayIsBetter()
+    {
+        ContenderResult anchor = Samples.Curve("jpeg", true, (0.5, 30, 10), (1, 34, 14), (2, 37, 17));
+        ContenderResult codec = anchor with { Points = [.. anchor.Points.Select(p => p with { BitsPerPixel = p.BitsPerPixel / 2 })] };
+        CurveComparison comparison = CurveComparer.Compare(codec, anchor);
+
+        double?[] rates =
+        [
+            comparison.BdRateHaarPsiPercent, comparison.BdRateDssPercent, comparison.BdRateSsimulacra2Percent,
+            comparison.BdRateMdsiPercent, comparison.BdRateGmsdPercent,
+        ];
+        Assert.All(rates, rate => Assert.Equal(-50, rate!.Value, 9));
+    }
+
+    [Fact]
     public void OneDecibelMoreAtEveryRateIsOneDecibel()
     {
         ContenderResult anchor = Samples.Curve("jpeg", true, (0.5, 30, 10), (1, 34, 14), (2, 37, 17));

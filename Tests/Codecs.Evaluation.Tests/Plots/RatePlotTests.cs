@@ -22,6 +22,11 @@ public sealed class RatePlotTests
     [Theory]
     [InlineData(PlotQuality.Psnr, "PSNR over RGB, dB")]
     [InlineData(PlotQuality.MsSsim, "MS-SSIM, dB: -10 log10(1 - MS-SSIM)")]
+    [InlineData(PlotQuality.HaarPsi, "HaarPSI, 0 to 1")]
+    [InlineData(PlotQuality.Dss, "DCT subband similarity, up to 1")]
+    [InlineData(PlotQuality.Ssimulacra2, "SSIMULACRA 2, up to 100")]
+    [InlineData(PlotQuality.Mdsi, "MDSI, lower is better")]
+    [InlineData(PlotQuality.Gmsd, "GMSD, lower is better")]
     public void SvgsHaveLabelledAxesAndALegend(PlotQuality quality, string label)
     {
         var svg = XDocument.Load(new MemoryStream(RatePlot.ToSvg(Samples.TwoCurves(), quality)));
@@ -58,8 +63,9 @@ public sealed class RatePlotTests
         IReadOnlyList<string> written = EvaluationFiles.Write(Samples.TwoCurves(), folder);
         written = EvaluationFiles.Write(Samples.TwoCurves(), folder);
 
-        Assert.Equal(["results.json", "psnr.svg", "psnr.png", "ms-ssim.svg", "ms-ssim.png", "index.html"], written.Select(Path.GetFileName));
-        Assert.Equal(6, Directory.GetFiles(folder).Length);
+        string[] plots = ["psnr", "ms-ssim", "haarpsi", "dss", "ssimulacra2", "mdsi", "gmsd"];
+        Assert.Equal(["results.json", .. plots.SelectMany(p => new[] { p + ".svg", p + ".png" }), "index.html"], written.Select(Path.GetFileName));
+        Assert.Equal(16, Directory.GetFiles(folder).Length);
         Assert.All(written.Where(f => f.EndsWith(".png", StringComparison.Ordinal)), f => Assert.Equal(ImageFormat.Png, ImageFile.Read(f).Format));
     }
 

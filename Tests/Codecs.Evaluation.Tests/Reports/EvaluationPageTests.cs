@@ -10,7 +10,7 @@ public sealed partial class EvaluationPageTests
     [Fact]
     public void PicturesHavePlotsTablesAndComparisons()
     {
-        string page = Encoding.UTF8.GetString(EvaluationPage.ToHtml(Samples.TwoCurves()));
+        string page = Encoding.UTF8.GetString(EvaluationPage.ToHtml(Samples.TwoCurves(), []));
 
         Assert.StartsWith("<!doctype html>", page, StringComparison.Ordinal);
         Assert.Contains("<img src=\"psnr.svg\"", page, StringComparison.Ordinal);
@@ -19,6 +19,21 @@ public sealed partial class EvaluationPageTests
         Assert.Contains("mlicv2 vs jpeg: BD-rate", page, StringComparison.Ordinal);
         Assert.Contains("b.png: It is no picture.", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<audio", page, StringComparison.Ordinal);
+        AssertTagsAreClosed(page);
+    }
+
+    [Fact]
+    public void PicturesAreShownSideBySideWithBytesAndScores()
+    {
+        EvaluationResult result = Samples.WithEqualBytes();
+        EqualBytesFile file = result.EqualBytes![0].Entries[1].Files[0];
+        ViewingSheet sheet = new(Hostile, "samples/01-a-original.png", [new ViewingPoint("quality", 1, [new ViewingSample("avif (reduced)", file, "samples/01-a-avif-7-reduced4.png")])]);
+        string page = Encoding.UTF8.GetString(EvaluationPage.ToHtml(result, [sheet]));
+
+        Assert.Contains("<img src=\"samples/01-a-original.png\"", page, StringComparison.Ordinal);
+        Assert.Matches("01-a-avif-7-reduced4\\.png\"[^/]*alt=\"avif \\(reduced\\)\"></a><figcaption><b>avif \\(reduced\\)</b><br>900 bytes, encoded at 1/4<br>PSNR dB 29.00", page);
+        Assert.Contains("At equal bytes", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
         AssertTagsAreClosed(page);
     }
 
@@ -54,7 +69,7 @@ public sealed partial class EvaluationPageTests
         AssertTagsAreClosed(page);
 
         EvaluationResult pictures = Samples.TwoCurves() with { DataSet = Hostile, Skipped = [new SkippedFile(Hostile, Hostile)] };
-        Assert.DoesNotContain("<script", Encoding.UTF8.GetString(EvaluationPage.ToHtml(pictures)), StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", Encoding.UTF8.GetString(EvaluationPage.ToHtml(pictures, [])), StringComparison.Ordinal);
     }
 
     /// <summary>Every element that is opened is closed in order, apart from those that have no content.</summary>
@@ -68,7 +83,7 @@ public sealed partial class EvaluationPageTests
             {
                 Assert.Equal(open.Pop(), name);
             }
-            else if (name is not ("meta" or "img"))
+            else if (name is not ("meta" or "img" or "br"))
             {
                 open.Push(name);
             }

@@ -23,8 +23,22 @@ public sealed class TextReportTests
         string[] rows = [.. lines.Where(l => l.Contains(" quality ", StringComparison.Ordinal))];
         Assert.Equal(8, rows.Length);
         Assert.All(rows, row => Assert.Matches(@"\d\.\d{4}$", row[..end]));
-        Assert.Contains(lines, l => l.StartsWith("mlicv2 vs jpeg: BD-rate -", StringComparison.Ordinal));
+        string sentence = Assert.Single(lines, l => l.StartsWith("mlicv2 vs jpeg: BD-rate -", StringComparison.Ordinal));
+        Assert.Matches(@"\(MS-SSIM\), [-+]\S+ % \(HaarPSI\), .* % \(GMSD\), BD-PSNR", sentence);
         Assert.Contains("Skipped: b.png", lines);
+    }
+
+    [Fact]
+    public void EqualBytesHaveATableAndWins()
+    {
+        using var output = new StringWriter();
+        TextReport.Write(Samples.WithEqualBytes(), output);
+        string text = output.ToString();
+
+        Assert.Matches(@"quality 1 +mlicv2 +1000 +0\.1000 +0 +27\.00 +0\.95000 ", text);
+        Assert.Matches(@"quality 1 +avif \(reduced\) +900 +0\.0900 +0 +29\.00 +0\.90000 ", text);
+        Assert.Contains("Pictures of 1 on which mlicv2 is better", text, StringComparison.Ordinal);
+        Assert.Matches(@"quality 1 +avif \(reduced\) +0 +1 +1 +1 +1 +1 +1\s", text);
     }
 
     [Fact]

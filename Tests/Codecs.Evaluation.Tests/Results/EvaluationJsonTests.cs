@@ -14,7 +14,7 @@ public sealed class EvaluationJsonTests
         Assert.Equal(first, EvaluationJson.ToBytes(read));
         Assert.Equal("made up ünïcode", read.DataSet);
         Assert.Equal(0.4, read.Codecs[0].Points[1].BitsPerPixel);
-        Assert.Equal(new PictureMeasurement(1001, 31, 0.95, 0.25, 0.125), read.Codecs[0].Points[1].Pictures[0]);
+        Assert.Equal(new PictureMeasurement(1001, 31, 0.95, 0.25, 0.125) { Scores = Samples.Scores(0.4) }, read.Codecs[0].Points[1].Pictures[0]);
     }
 
     [Fact]
@@ -33,14 +33,17 @@ public sealed class EvaluationJsonTests
     {
         JsonNode root = JsonNode.Parse(EvaluationJson.ToBytes(Samples.TwoCurves()))!;
 
-        Assert.Equal("schema schemaVersion dataSet created software machine pictures skipped codecs comparisons", Keys(root));
+        Assert.Equal("schema schemaVersion dataSet created software machine pictures skipped codecs comparisons equalBytes", Keys(root));
         Assert.Equal("name width height sha256", Keys(root["pictures"]![0]!));
         Assert.Equal("name reason", Keys(root["skipped"]![0]!));
         Assert.Equal("name description settingName isAnchor points psnrAtRates", Keys(root["codecs"]![0]!));
-        Assert.Equal("setting bitsPerPixel psnrDb msSsim msSsimDb encodeSeconds decodeSeconds pictures", Keys(root["codecs"]![0]!["points"]![0]!));
-        Assert.Equal("bytes psnrDb msSsim encodeSeconds decodeSeconds", Keys(root["codecs"]![0]!["points"]![0]!["pictures"]![0]!));
+        Assert.Equal("setting bitsPerPixel psnrDb msSsim msSsimDb encodeSeconds decodeSeconds pictures scores", Keys(root["codecs"]![0]!["points"]![0]!));
+        Assert.Equal("bytes psnrDb msSsim encodeSeconds decodeSeconds scores", Keys(root["codecs"]![0]!["points"]![0]!["pictures"]![0]!));
         Assert.Equal("bitsPerPixel psnrDb", Keys(root["codecs"]![0]!["psnrAtRates"]![0]!));
-        Assert.Equal("codec anchor bdRatePsnrPercent bdRateMsSsimPercent bdPsnrDb", Keys(root["comparisons"]![0]!));
+        Assert.Equal("haarPsi dss ssimulacra2 mdsi gmsd", Keys(root["codecs"]![0]!["points"]![0]!["scores"]!));
+        Assert.Equal(
+            "codec anchor bdRatePsnrPercent bdRateMsSsimPercent bdPsnrDb bdRateHaarPsiPercent bdRateDssPercent bdRateSsimulacra2Percent bdRateMdsiPercent bdRateGmsdPercent",
+            Keys(root["comparisons"]![0]!));
         Assert.Equal(1, root["schemaVersion"]!.GetValue<int>());
     }
 
@@ -90,6 +93,37 @@ public sealed class EvaluationJsonTests
         Assert.Equal("codec anchor bdRateMelPercent bdRatePsnrPercent bdRateStoiPercent bdRateSpeechMosPercent", Keys(root["comparisons"]![0]!));
         Assert.Throws<InvalidBitstreamException>(() => EvaluationJson.FromBytes(json, "results.json"));
         Assert.Throws<InvalidBitstreamException>(() => EvaluationJson.AudioFromBytes(EvaluationJson.ToBytes(Samples.TwoCurves()), "results.json"));
+    }
+
+    [Fact]
+    public void AComparisonAtEqualBytesIsReadAgain()
+    {
+        byte[] first = EvaluationJson.ToBytes(Samples.WithEqualBytes());
+        JsonNode point = JsonNode.Parse(first)!["equalBytes"]![0]!;
+
+        Assert.Equal(first, EvaluationJson.ToBytes(EvaluationJson.FromBytes(first, "results.json")));
+        Assert.Equal("codec settingName setting entries", Keys(point));
+        Assert.Equal("name meanBytes bitsPerPixel tooLarge psnrDb msSsim scores wins files", Keys(point["entries"]![1]!));
+        Assert.Equal("psnr msSsim haarPsi dss ssimulacra2 mdsi gmsd", Keys(point["entries"]![1]!["wins"]!));
+        Assert.Equal("setting reduction measurement", Keys(point["entries"]![1]!["files"]![0]!));
+    }
+
+    // Files of the first versions have PSNR and MS-SSIM alone, and are still baselines.
+    [Fact]
+    public void ResultsOfEarlierVersionsAreRead()
+    {
+        JsonNode root = JsonNode.Parse(EvaluationJson.ToBytes(Samples.TwoCurves()))!;
+        Assert.True(root.AsObject().Remove("equalBytes"));
+        foreach (JsonNode? point in root["codecs"]!.AsArray().SelectMany(c => c!["points"]!.AsArray()))
+        {
+            Assert.True(point!.AsObject().Remove("scores") && point["pictures"]![0]!.AsObject().Remove("scores"));
+        }
+
+        EvaluationResult read = EvaluationJson.FromBytes(Encoding.UTF8.GetBytes(root.ToJsonString()), "old.json");
+
+        Assert.Null(read.EqualBytes);
+        Assert.Null(read.Codecs[0].Points[0].Scores);
+        Assert.Null(CurveComparer.Compare(Samples.TwoCurves().Codecs[0], read.Codecs[1]).BdRateHaarPsiPercent);
     }
 
     // Files of the first versions have neither speeds nor comparisons of speech, and are still baselines.

@@ -30,6 +30,21 @@ public sealed class ClassicalCodecTests
         Assert.True(psnrDb > 35);
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void TheScaleGoesFromTheSmallestFileToTheLargest(string name)
+    {
+        ClassicalCodec codec = ClassicalCodec.Find(name)!;
+        Image image = TestImages.Read(TestImages.Lake);
+        int smallest = codec.Encode(image, codec.Scale[0]).Length;
+        int largest = codec.Encode(image, codec.Scale[^1]).Length;
+
+        Assert.True(codec.Encode(image, codec.Ladder[0]).Length >= smallest);
+        Assert.True(codec.Encode(image, codec.Ladder[^1]).Length <= largest);
+        Assert.Equal(codec.Scale, codec.Scale[0] < codec.Scale[^1] ? codec.Scale.Order() : codec.Scale.OrderDescending());
+        Assert.Equal(codec.Scale.Distinct(), codec.Scale);
+    }
+
     [Fact]
     public void MetadataCostsNothing()
     {

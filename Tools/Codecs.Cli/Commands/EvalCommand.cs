@@ -53,10 +53,15 @@ internal static class EvalCommand
         Description = "The sounds are speech: mix them to one channel, compare with speech codecs, and measure STOI, ESTOI and a ViSQOL-style score as well, which mean nothing for music.",
     };
 
+    private static readonly Option<bool> s_equalBytes = new("--equal-bytes")
+    {
+        Description = "For pictures: let every classical codec also search its largest file within the bytes of each file of the model, at full size and reduced to a half, a quarter or an eighth; for models below the range of the classical codecs, best with --qualities.",
+    };
+
     private static readonly Option<int?> s_samples = CommonOptions.WithCheck(
         new Option<int?>("--samples")
         {
-            Description = $"Write the first N sounds and what every codec makes of them for listening on the page: 10 seconds each as FLAC, some 5 MB for each sound of speech and 40 MB for one of music (default: {AudioEval.SpeechSamples} with --speech, otherwise 0).",
+            Description = $"Write the first N sounds and what every codec makes of them for listening on the page: 10 seconds each as FLAC, some 5 MB for each sound of speech and 40 MB for one of music; with --equal-bytes the first N pictures, as PNG, for looking at (default: {AudioEval.SpeechSamples} with --speech, {PictureEval.EqualBytesSamples} with --equal-bytes, otherwise 0).",
             HelpName = "N",
         },
         n => n >= 0, "--samples takes a number of 0 or more.");
@@ -85,9 +90,9 @@ internal static class EvalCommand
             Name, "Measures a model on pictures or sounds next to JPEG, WebP, AVIF, JPEG XL or Opus, MP3, AAC: a table, results.json, plots and a page.",
             "codecs eval photos", "codecs eval photos --against jpeg,avif --qualities 20,40,60,80 --limit 5",
             "codecs eval photos --cache --baseline docs/results/kodak.json", "codecs eval music --against opus,mp3,aac --seconds 10",
-            "codecs eval voices --speech --against opus,codec2")
+            "codecs eval voices --speech --against opus,codec2", "codecs eval photos --equal-bytes --qualities 1,5,10")
         {
-            s_folder, s_kind, s_codec, s_against, s_qualities, s_limit, s_seconds, s_speech, s_samples, s_out, s_cache, s_baseline, CommonOptions.Threads, CommonOptions.Device,
+            s_folder, s_kind, s_codec, s_against, s_qualities, s_limit, s_seconds, s_speech, s_equalBytes, s_samples, s_out, s_cache, s_baseline, CommonOptions.Threads, CommonOptions.Device,
         };
         verb.Runs(Run, interruption);
         return verb;
@@ -97,10 +102,20 @@ internal static class EvalCommand
     {
         string source = result.GetValue(s_folder)!;
         MediaKind kind = ReadKind(source, result.GetValue(s_kind));
-        bool forSounds = result.GetValue(s_seconds) is not null || result.GetValue(s_speech) || result.GetValue(s_samples) is not null;
-        if (kind == MediaKind.Picture && forSounds)
+        bool equalBytes = result.GetValue(s_equalBytes);
+        if (kind == MediaKind.Picture && (result.GetValue(s_seconds) is not null || result.GetValue(s_speech)))
         {
-            throw new UsageException("--seconds, --speech and --samples are for sounds; these are pictures.");
+            throw new UsageException("--seconds and --speech are for sounds; these are pictures.");
+        }
+
+        if (kind == MediaKind.Picture && result.GetValue(s_samples) is not null && !equalBytes)
+        {
+            throw new UsageException("--samples of pictures are written with --equal-bytes only.");
+        }
+
+        if (kind == MediaKind.Audio && equalBytes)
+        {
+            throw new UsageException("--equal-bytes is for pictures; these are sounds.");
         }
 
         var request = new EvalRequest(
@@ -113,6 +128,7 @@ internal static class EvalCommand
             result.GetValue(s_cache),
             result.GetValue(s_baseline),
             new AudioEvaluationOptions { Seconds = result.GetValue(s_seconds), Speech = result.GetValue(s_speech) },
+            equalBytes,
             result.GetValue(s_samples),
             CommonOptions.ReadCodecOptions(result));
         byte[] json = kind == MediaKind.Audio ? AudioEval.Run(request, session) : PictureEval.Run(request, session);

@@ -5,7 +5,7 @@ namespace Codecs.Evaluation;
 
 /// <summary>A conventional codec (JPEG, WebP, AVIF, JPEG XL) with its own ladder of settings.</summary>
 /// <param name="codec">The codec; it must be available.</param>
-public sealed class ClassicalContender(ClassicalCodec codec) : IImageContender
+public sealed class ClassicalContender(ClassicalCodec codec) : IScaledContender
 {
     /// <inheritdoc/>
     public string Name => codec.Name;
@@ -18,6 +18,9 @@ public sealed class ClassicalContender(ClassicalCodec codec) : IImageContender
 
     /// <inheritdoc/>
     public IReadOnlyList<double> Ladder => codec.Ladder;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<double> Scale => codec.Scale;
 
     /// <inheritdoc/>
     public bool IsAnchor => true;

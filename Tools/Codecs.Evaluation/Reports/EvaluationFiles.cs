@@ -19,9 +19,11 @@ public static class EvaluationFiles
     /// <param name="result">The result.</param>
     /// <param name="folder">The folder; it is created when missing.</param>
     /// <param name="baselines">Earlier curves to draw as well, or null.</param>
+    /// <param name="sheets">Pictures in the folder for the page to show, or null.</param>
     /// <returns>Paths of the files.</returns>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public static IReadOnlyList<string> Write(EvaluationResult result, string folder, IReadOnlyList<ContenderResult>? baselines = null)
+    public static IReadOnlyList<string> Write(
+        EvaluationResult result, string folder, IReadOnlyList<ContenderResult>? baselines = null, IReadOnlyList<ViewingSheet>? sheets = null)
     {
         ArgumentNullException.ThrowIfNull(result);
         return Write(
@@ -29,7 +31,7 @@ public static class EvaluationFiles
             [
                 (Results, EvaluationJson.ToBytes(result)),
                 .. Plots.SelectMany(p => Both(p.Name, () => RatePlot.ToSvg(result, p.Quality, baselines), () => RatePlot.ToPng(result, p.Quality, baselines))),
-                (Page, EvaluationPage.ToHtml(result)),
+                (Page, EvaluationPage.ToHtml(result, sheets ?? [])),
             ]);
     }
 

@@ -5,13 +5,23 @@ namespace Codecs.Evaluation;
 /// <summary>An evaluation as a page for browsers. Plots and samples lie beside it; nothing is loaded from elsewhere.</summary>
 internal static class EvaluationPage
 {
-    /// <summary>Plots, tables, comparisons.</summary>
-    public static byte[] ToHtml(EvaluationResult result)
+    /// <summary>Plots, tables, comparisons, pictures side by side.</summary>
+    public static byte[] ToHtml(EvaluationResult result, IReadOnlyList<ViewingSheet> sheets)
     {
         var page = new HtmlWriter($"{result.DataSet}: codecs compared");
         Origin(page, Cell.Count(result.Pictures.Count, "picture"), result.Created, result.Software, result.Machine);
         Plots(page, EvaluationFiles.Plots.Select(p => p.Name));
         Sentences(page, [.. result.Comparisons.Select(TextReport.Sentence)]);
+        if (result.EqualBytes is { Count: > 0 } points)
+        {
+            page.Heading(EqualBytesReport.Title);
+            page.Line($"<p class=\"mute\">{HtmlWriter.Text(EqualBytesReport.Note)}</p>");
+            page.Table(EqualBytesReport.Means(points));
+            page.Heading(EqualBytesReport.WinsTitle(points));
+            page.Table(EqualBytesReport.Wins(points));
+        }
+
+        ViewingPage.Write(page, sheets);
         page.Heading("Every setting");
         page.Table(TextReport.Curves(result));
         page.Heading(TextReport.RatesTitle);

@@ -5,7 +5,7 @@ public static class TextReport
 {
     internal const string RatesTitle = "PSNR (dB) at bits per pixel";
 
-    /// <summary>Writes the curves, the PSNR at round rates and one sentence for each comparison.</summary>
+    /// <summary>Writes the curves, the PSNR at round rates, the comparison at equal bytes if there is one, and one sentence for each pair of curves.</summary>
     /// <param name="result">The result.</param>
     /// <param name="output">Where to.</param>
     public static void Write(EvaluationResult result, TextWriter output)
@@ -18,6 +18,17 @@ public static class TextReport
         output.WriteLine();
         output.WriteLine(RatesTitle);
         Rates(result).Write(output);
+        if (result.EqualBytes is { Count: > 0 } points)
+        {
+            output.WriteLine();
+            output.WriteLine(EqualBytesReport.Title);
+            EqualBytesReport.Means(points).Write(output);
+            output.WriteLine(EqualBytesReport.Note);
+            output.WriteLine();
+            output.WriteLine(EqualBytesReport.WinsTitle(points));
+            EqualBytesReport.Wins(points).Write(output);
+        }
+
         if (result.Comparisons.Count > 0)
         {
             output.WriteLine();

@@ -68,7 +68,7 @@ public static class EvaluationJson
     WriteIndented = true,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
-    Converters = [typeof(RoundedConverter), typeof(OneLineConverter<PictureMeasurement>), typeof(OneLineConverter<SoundMeasurement>)])]
+    Converters = [typeof(RoundedConverter), typeof(OneLineConverter<PictureMeasurement>), typeof(OneLineConverter<SoundMeasurement>), typeof(OneLineConverter<EqualBytesFile>)])]
 [JsonSerializable(typeof(EvaluationResult))]
 [JsonSerializable(typeof(AudioEvaluationResult))]
 [JsonSerializable(typeof(EvaluationJson.Preamble))]

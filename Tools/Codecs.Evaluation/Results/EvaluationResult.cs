@@ -38,4 +38,7 @@ public sealed record EvaluationResult
 
     /// <summary>Each codec under test against each anchor, then against its stored baseline if one was given.</summary>
     public required IReadOnlyList<CurveComparison> Comparisons { get; init; }
+
+    /// <summary>The classical codecs at the bytes of the codec under test, one for each of its settings; null when that was not asked for.</summary>
+    public IReadOnlyList<EqualBytesPoint>? EqualBytes { get; init; }
 }

@@ -25,4 +25,5 @@ internal sealed class OneLineConverter<TMeasurement> : JsonConverter<TMeasuremen
     Converters = [typeof(RoundedConverter)])]
 [JsonSerializable(typeof(PictureMeasurement))]
 [JsonSerializable(typeof(SoundMeasurement))]
+[JsonSerializable(typeof(EqualBytesFile))]
 internal sealed partial class MeasurementJson : JsonSerializerContext;

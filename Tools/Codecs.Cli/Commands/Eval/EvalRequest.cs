@@ -13,7 +13,8 @@ namespace Codecs.Cli.Commands.Eval;
 /// <param name="Cache">Whether measurements are kept.</param>
 /// <param name="Baseline">An earlier results.json, or null.</param>
 /// <param name="Audio">What is measured of sounds.</param>
-/// <param name="Samples">Of so many sounds samples are written for listening, or null for the usual number.</param>
+/// <param name="EqualBytes">Whether pictures are compared at equal bytes too.</param>
+/// <param name="Samples">Of so many files samples are written for the page, or null for the usual number.</param>
 /// <param name="Codec">Device and threads.</param>
 internal sealed record EvalRequest(
     string DataSet,
@@ -25,5 +26,6 @@ internal sealed record EvalRequest(
     bool Cache,
     string? Baseline,
     AudioEvaluationOptions Audio,
+    bool EqualBytes,
     int? Samples,
     ImageCodecOptions Codec);
