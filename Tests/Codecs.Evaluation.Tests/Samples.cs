@@ -16,7 +16,7 @@ internal static class Samples
         [new QualityAtRate(0.5, points[0].Psnr), new QualityAtRate(1, null)]);
 
     /// <summary>Scores that get better with the rate, the last two by falling.</summary>
-    public static PictureScores Scores(double bpp) => new(1 - (0.1 / bpp), 1 - (0.2 / bpp), 100 - (10 / bpp), 0.05 / bpp, 0.02 / bpp);
+    public static PictureScores Scores(double bpp) => new(1 - (0.1 / bpp), 1 - (0.2 / bpp), 100 - (10 / bpp), 0.05 / bpp, 0.025 / bpp);
 
     public static EvaluationResult Result(params ContenderResult[] codecs) => new()
     {

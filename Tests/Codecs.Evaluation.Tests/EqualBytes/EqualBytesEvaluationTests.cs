@@ -66,7 +66,7 @@ public sealed class EqualBytesEvaluationTests : IDisposable
     public void RealCodecsStayWithinTheBytes()
     {
         string[] pictures = [MediaFiles.Shipped("lake.png")];
-        var codec = new FakeContender("new", false, new(1, 0.2, 30), new(2, 1, 10));
+        var codec = new FakeContender("new", false, new(1, 0.5, 30), new(2, 1, 10));
         EvaluationResult measured = new ImageEvaluation([codec]).Run("set", pictures);
         ClassicalContender[] rivals = [new(ClassicalCodec.Jpeg), new(ClassicalCodec.WebP)];
         EvaluationResult result = new EqualBytesEvaluation(codec, rivals).Run(measured, pictures, 0, _files.Folder).Result;
