@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Codecs.Formats.Weights;
 using Codecs.Models;
@@ -19,20 +18,19 @@ internal static class ConcealerTraining
 
     /// <summary>Makes the <c>concealer.*</c> tensors.</summary>
     /// <param name="maps">Draws maps of <see cref="MapTransformer.Window"/> sites a side.</param>
-    /// <param name="minutes">How long.</param>
+    /// <param name="steps">Steps, <see cref="BatchSites"/> sites each.</param>
     /// <param name="seed">Seed of all random choices.</param>
     /// <param name="log">Told the bits per lost index now and then.</param>
-    internal static List<SafetensorsTensor> Run(IMapSource maps, double minutes, int seed, Action<string> log)
+    internal static List<SafetensorsTensor> Run(IMapSource maps, int steps, int seed, Action<string> log)
     {
         random.manual_seed(seed);
         using var scope = NewDisposeScope();
         var chance = new Random(seed);
         using var network = new MapTransformer(new ComputePolicy { Type = ScalarType.BFloat16 }, VqxShape.Depth);
         var optimizer = new Optimizer(network) { LargestSurprise = double.PositiveInfinity };
-        var watch = Stopwatch.StartNew();
         double[] sums = new double[VqxShape.Depth + 1];
         int[] counts = new int[sums.Length];
-        for (int step = 1; watch.Elapsed.TotalMinutes < minutes; step++)
+        for (int step = 1; step <= steps; step++)
         {
             using var pause = CollectionPause.Start(BytesPerStep);
             using var inner = NewDisposeScope();
@@ -45,14 +43,14 @@ internal static class ConcealerTraining
             Tensor features = network.Features(right.masked_fill(hidden, 0).reshape(drawn.Length, drawn[0].Rows, drawn[0].Columns));
             Tensor cost = network.Bits(features.reshape(nodes.Length, -1).index_select(0, at), right.index_select(0, at), bits);
             cost.backward();
-            optimizer.Step(PeakRate * Math.Max(FinalShare, 1 - (watch.Elapsed.TotalMinutes / minutes)));
+            optimizer.Step(PeakRate * Math.Max(FinalShare, 1 - ((double)step / steps)));
             sums[bits] += cost.item<float>();
             counts[bits]++;
             if (step % LogEvery == 0)
             {
                 string each = string.Join(' ', Enumerable.Range(FewestBits, VqxShape.Depth + 1 - FewestBits)
                     .Select(b => string.Create(CultureInfo.InvariantCulture, $"{b}:{sums[b] / Math.Max(1, counts[b]):F2}")));
-                log(string.Create(CultureInfo.InvariantCulture, $"concealer, step {step}, {100 * watch.Elapsed.TotalMinutes / minutes:F0} %: bits per lost index {each}"));
+                log(string.Create(CultureInfo.InvariantCulture, $"concealer, step {step}, {100.0 * step / steps:F0} %: bits per lost index {each}"));
                 Array.Clear(sums);
                 Array.Clear(counts);
             }

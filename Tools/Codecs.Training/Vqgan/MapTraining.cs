@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Codecs.Formats.Weights;
 using Codecs.Models;
@@ -28,15 +27,14 @@ internal static class MapTraining
         var policy = new ComputePolicy { Type = ScalarType.BFloat16 };
         using var network = new MapNetwork(policy);
         var optimizer = new Optimizer(network) { LargestSurprise = double.PositiveInfinity };
-        var watch = Stopwatch.StartNew();
         double[] sums = new double[MapShape.Bits + 1];
         int[] counts = new int[sums.Length];
-        for (int step = 1; watch.Elapsed.TotalMinutes < options.Minutes; step++)
+        for (int step = 1; step <= options.Steps; step++)
         {
             using var pause = CollectionPause.Start(BytesPerStep);
             using var inner = NewDisposeScope();
             int depth = DrawBits(material);
-            double done = watch.Elapsed.TotalMinutes / options.Minutes;
+            double done = (double)step / options.Steps;
             Tensor bits = network.Bits(Draw(maps, depth), depth);
             bits.backward();
             optimizer.Step(PeakRate * Math.Max(FinalShare, 1 - done));
@@ -88,8 +86,8 @@ internal static class MapTraining
     /// <summary>How long to train.</summary>
     internal sealed record Options
     {
-        /// <summary>Minutes of the predictor.</summary>
-        internal required double Minutes { get; init; }
+        /// <summary>Steps of the predictor, <see cref="BatchSites"/> sites each.</summary>
+        internal required int Steps { get; init; }
 
         /// <summary>Maps from which the adaptive part learns.</summary>
         internal int AdaptiveMaps { get; init; } = 1500;

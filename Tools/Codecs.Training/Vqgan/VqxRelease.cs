@@ -15,7 +15,8 @@ internal static class VqxRelease
 {
     private const string MapsFile = VqxRecipe.Model + ".maps.safetensors", EncoderKey = "encoder";
     private const int CropsPerMap = 40, AdaptivePerMap = 6, PicturesPerMaps = 40; // for 240 maps: 9600 crops, 1440 maps, 6 pictures
-    private const double FirstShare = 0.25, CoderMinutesPerMap = 1 / 30.0, ConcealerMinutesPerMap = 1 / 15.0, ReconsideredShare = 0.5; // 2 + 8 and 16 minutes
+    private const int FirstStepsPerMap = 4, CoderStepsPerMap = 16, ConcealerStepsPerMap = 16; // 960, 3840 and 3840 steps
+    private const double ReconsideredShare = 0.5;
 
     /// <summary>Exports the newest checkpoint of a work folder.</summary>
     /// <param name="options">Where the checkpoint and the data are.</param>
@@ -65,15 +66,14 @@ internal static class VqxRelease
 
     private static List<SafetensorsTensor> Learn(TrainingOptions options, Fingerprint encoder, VqxCodebook codebook, VqxMaps maps, double[] distortion, Action<string> log)
     {
-        double minutes = options.ContextMaps * CoderMinutesPerMap;
-        var training = new MapTraining.Options { Minutes = minutes * FirstShare, AdaptiveMaps = options.ContextMaps * AdaptivePerMap, Seed = options.Seed };
+        var training = new MapTraining.Options { Steps = options.ContextMaps * FirstStepsPerMap, AdaptiveMaps = options.ContextMaps * AdaptivePerMap, Seed = options.Seed };
         var first = new ExactMapModel(FileOf(MapTraining.Run(maps, training, log)));
         log("choosing codes by rate and distortion");
         maps.Reconsider(codebook, first, (random, bits) => (float)(random.NextDouble() * RateLadder.LargestShare * distortion[bits]), ReconsideredShare);
         List<SafetensorsTensor> learned =
         [
-            .. MapTraining.Run(maps, training with { Minutes = minutes }, log),
-            .. ConcealerTraining.Run(maps, options.ContextMaps * ConcealerMinutesPerMap, options.Seed, log),
+            .. MapTraining.Run(maps, training with { Steps = options.ContextMaps * CoderStepsPerMap }, log),
+            .. ConcealerTraining.Run(maps, options.ContextMaps * ConcealerStepsPerMap, options.Seed, log),
         ];
         SafetensorsWriter.Write(Path.Combine(options.WorkFolder, MapsFile), learned, new Dictionary<string, string> { [EncoderKey] = encoder.ToString() });
         return learned;
