@@ -2,9 +2,9 @@ using System.Globalization;
 using Codecs.Formats.Container;
 using Codecs.Formats.Weights;
 using Codecs.Models;
+using Codecs.Models.IndexMaps;
 using Codecs.Models.Vqgan;
 using Codecs.Training.Data;
-using static TorchSharp.torch;
 
 namespace Codecs.Training.Vqgan;
 
