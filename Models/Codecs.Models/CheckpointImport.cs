@@ -1,5 +1,6 @@
 using Codecs.Models.Faithful;
 using Codecs.Models.LanguageCodec.Faithful;
+using Codecs.Models.Vqgan.Faithful;
 using Codecs.Models.Walloc.Faithful;
 
 namespace Codecs.Models;
@@ -9,7 +10,7 @@ public static class CheckpointImport
 {
     private const int MostNamed = 4;
 
-    private static readonly ICheckpointImporter[] s_importers = [new FaithfulWallocImport(), new FaithfulLanguageCodecImport()];
+    private static readonly ICheckpointImporter[] s_importers = [new FaithfulWallocImport(), new FaithfulLanguageCodecImport(), new FaithfulVqganImport()];
 
     /// <summary>The networks whose checkpoints are known, one description each.</summary>
     public static IReadOnlyList<string> Known { get; } = [.. s_importers.Select(i => i.Description)];

@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Running;
 using Codecs.Benchmarks;
 
-// 'memory' is a plain run, because a peak must be measured in a process that does nothing else; 'entropy', 'analysis' and 'speech' are, because they
+// 'memory' is a plain run, because a peak must be measured in a process that does nothing else; 'entropy', 'analysis', 'speech' and 'vqgan' are, because they
 // print finished tables; the rest is BenchmarkDotNet.
 if (args is ["memory", ..])
 {
@@ -21,6 +21,11 @@ if (args is ["analysis", ..])
 if (args is ["speech", ..])
 {
     return SpeechProbe.Run(args[1..]);
+}
+
+if (args is ["vqgan", ..])
+{
+    return VqganProbe.Run(args[1..]);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(ShortConfig).Assembly).Run(args.Length > 0 ? args : ["--filter", "*"], new ShortConfig());

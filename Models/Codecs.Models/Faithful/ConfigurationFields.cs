@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Codecs.Models.Faithful;
 
-/// <summary>Fields of a published configuration by name; values are long, bool or null, anything else has a kind but no value.</summary>
+/// <summary>Fields of a published configuration by name; values are long, bool, long[] or null, anything else has a kind but no value.</summary>
 internal sealed class ConfigurationFields(IReadOnlyDictionary<string, object?> fields)
 {
     /// <summary>Reads a JSON object; fields that nobody asks for are passed over.</summary>
@@ -28,6 +28,7 @@ internal sealed class ConfigurationFields(IReadOnlyDictionary<string, object?> f
                     JsonValueKind.False => false,
                     JsonValueKind.Number when property.Value.TryGetInt64(out long number) => number,
                     JsonValueKind.Null => null,
+                    JsonValueKind.Array => ReadArray(property.Value),
                     _ => property.Value.ValueKind,
                 };
             }
@@ -48,6 +49,11 @@ internal sealed class ConfigurationFields(IReadOnlyDictionary<string, object?> f
         ? (int)value
         : throw new InvalidBitstreamException($"The configuration has no integer '{name}'");
 
+    /// <exception cref="InvalidBitstreamException">No such field, or no list of integers of 32 bits.</exception>
+    internal int[] Numbers(string name) => fields.GetValueOrDefault(name) is long[] values && Array.TrueForAll(values, static v => v is >= int.MinValue and <= int.MaxValue)
+        ? Array.ConvertAll(values, static v => (int)v)
+        : throw new InvalidBitstreamException($"The configuration has no list of integers '{name}'");
+
     /// <exception cref="InvalidBitstreamException">No such field, or neither true nor false.</exception>
     internal bool Flag(string name) => fields.GetValueOrDefault(name) is bool value
         ? value
@@ -60,5 +66,20 @@ internal sealed class ConfigurationFields(IReadOnlyDictionary<string, object?> f
         {
             throw new UnsupportedBitstreamException(string.Create(CultureInfo.InvariantCulture, $"The configuration has {field} = {value}, expected {expected}."));
         }
+    }
+
+    private static object ReadArray(JsonElement array)
+    {
+        long[] values = new long[array.GetArrayLength()];
+        int count = 0;
+        foreach (JsonElement element in array.EnumerateArray())
+        {
+            if (element.ValueKind != JsonValueKind.Number || !element.TryGetInt64(out values[count++]))
+            {
+                return JsonValueKind.Array;
+            }
+        }
+
+        return values;
     }
 }

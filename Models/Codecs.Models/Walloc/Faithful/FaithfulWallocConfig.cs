@@ -1,6 +1,5 @@
 using System.Globalization;
 using Codecs.Models.Faithful;
-using Codecs.Models.Walloc.Faithful.Networks;
 
 namespace Codecs.Models.Walloc.Faithful;
 

@@ -1,7 +1,6 @@
-using Codecs.Models.Faithful;
 using static TorchSharp.torch;
 
-namespace Codecs.Models.Walloc.Faithful.Networks;
+namespace Codecs.Models.Faithful;
 
 /// <summary>Group normalisation with 32 groups.</summary>
 /// <remarks>Wu and He 2018. Names: <c>weight</c>, <c>bias</c> [channels].</remarks>

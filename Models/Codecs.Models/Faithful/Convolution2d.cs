@@ -1,7 +1,6 @@
-using Codecs.Models.Faithful;
 using static TorchSharp.torch;
 
-namespace Codecs.Models.Walloc.Faithful.Networks;
+namespace Codecs.Models.Faithful;
 
 /// <summary>A convolution over pictures that keeps the size: kernel 1 or 3, zero padding.</summary>
 /// <remarks>Names: <c>weight</c> [outputs, inputs, kernel, kernel], <c>bias</c> [outputs].</remarks>

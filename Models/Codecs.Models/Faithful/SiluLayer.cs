@@ -1,7 +1,6 @@
-using Codecs.Models.Faithful;
 using static TorchSharp.torch;
 
-namespace Codecs.Models.Walloc.Faithful.Networks;
+namespace Codecs.Models.Faithful;
 
 /// <summary>x·sigmoid(x).</summary>
 internal sealed class SiluLayer : ILayer
