@@ -26,6 +26,7 @@ internal static class FuzzTargets
         new IndexMapTarget(),
         new SpeechIndicesTarget(),
         new SpeechFileTarget(),
+        new VqganProjectTarget(),
         new ImageFileTarget(),
         new ImageVerifyTarget(),
     ];

@@ -74,29 +74,41 @@ internal sealed class PickleMachine(PickleInput input, Func<string, ReadOnlyMemo
 
     public void Get(uint index) => Push(_memo.TryGetValue(index, out object? value) ? value : throw Fault($"nothing was kept under {index}"));
 
+    /// <summary>Lists that are objects of a foreign class lose their items.</summary>
     public void Append(ReadOnlySpan<object?> items)
     {
-        List<object?> list = Peek() as List<object?> ?? throw Fault("items are appended to something that is no list");
-        list.AddRange(items);
+        switch (Peek())
+        {
+            case List<object?> list:
+                list.AddRange(items);
+                break;
+            case TorchOpaque:
+                break;
+            default:
+                throw Fault("items are appended to something that is no list");
+        }
     }
 
+    /// <summary>Dictionaries that are objects of a foreign class lose their items.</summary>
     public void SetItems(ReadOnlySpan<object?> items)
     {
-        Dictionary<string, object?> dictionary = Peek() as Dictionary<string, object?> ?? throw Fault("items are set in something that is no dictionary");
+        Dictionary<string, object?>? dictionary = Peek() switch
+        {
+            Dictionary<string, object?> found => found,
+            TorchOpaque => null,
+            _ => throw Fault("items are set in something that is no dictionary"),
+        };
         if (items.Length % 2 != 0)
         {
             throw Fault("a key has no value");
         }
 
-        for (int i = 0; i < items.Length; i += 2)
+        for (int i = 0; dictionary is not null && i < items.Length; i += 2)
         {
-            string key = items[i] switch
+            if (KeyText(items[i]) is { } key)
             {
-                string text => text,
-                long number => number.ToString(CultureInfo.InvariantCulture),
-                _ => throw new UnsupportedBitstreamException($"A dictionary of the checkpoint has a key that is neither text nor an integer (before byte {input.Position})."),
-            };
-            dictionary[CheckKey(key)] = items[i + 1];
+                dictionary[CheckKey(key)] = items[i + 1];
+            }
         }
     }
 
@@ -104,7 +116,15 @@ internal sealed class PickleMachine(PickleInput input, Func<string, ReadOnlyMemo
     public void Reduce()
     {
         object?[] arguments = Pop() as object?[] ?? throw Fault("arguments are no tuple");
-        PickleGlobal function = Pop() as PickleGlobal ?? throw Fault("something that is no function is called");
+        object? called = Pop();
+        if (called is TorchOpaque result)
+        {
+            // A method of a foreign object, or what a foreign function would have returned.
+            Push(new TorchOpaque(result.TypeName, arguments));
+            return;
+        }
+
+        PickleGlobal function = called as PickleGlobal ?? throw Fault("something that is no function is called");
         Push(function.Name switch
         {
             PickleGlobal.RebuildTensor => RebuildTensor(arguments),
@@ -116,6 +136,13 @@ internal sealed class PickleMachine(PickleInput input, Func<string, ReadOnlyMemo
             _ when function.IsOpaque => new TorchOpaque(function.Name, arguments),
             _ => throw new UnsupportedBitstreamException($"The checkpoint calls '{function.Name}', which is no function that makes tensors; nothing was executed."),
         });
+    }
+
+    /// <summary>NEWOBJ_EX: the same with named arguments, which no function that makes tensors has.</summary>
+    public void ReduceNamed()
+    {
+        Pop();
+        Reduce();
     }
 
     /// <summary>BUILD: fields of opaque objects are recorded; attributes of dictionaries and tensors say nothing about values.</summary>
@@ -150,6 +177,18 @@ internal sealed class PickleMachine(PickleInput input, Func<string, ReadOnlyMemo
     }
 
     public InvalidBitstreamException Fault(string what) => new($"The checkpoint's pickle is damaged: {what}", input.Position);
+
+    // Lightning keys the states of its callbacks by their classes. What cannot be told apart by a short text is left out with its value.
+    private static string? KeyText(object? key) => key switch
+    {
+        string text => text,
+        long number => number.ToString(CultureInfo.InvariantCulture),
+        PickleGlobal named => named.Name,
+        double number => number.ToString(CultureInfo.InvariantCulture),
+        bool flag => flag ? "True" : "False",
+        null => "None",
+        _ => null,
+    };
 
     // A long key that is used again and again would cost time without costing bytes.
     private static string CheckKey(string key) => key.Length <= MaxKeyLength

@@ -63,6 +63,7 @@ internal static class PickleReader
                 machine.Push(machine.PopMany(2) is [string module, string name] ? PickleGlobal.Find(module, name) : throw machine.Fault("a name is no text"));
                 return true;
             case (byte)'R' or 0x81: machine.Reduce(); return true; // REDUCE, NEWOBJ
+            case 0x92: machine.ReduceNamed(); return true; // NEWOBJ_EX
             case (byte)'b': machine.Build(); return true;
             case (byte)'Q': machine.LoadStorage(); return true; // BINPERSID
             default: return false;

@@ -3,8 +3,8 @@ namespace Codecs.Formats.Weights.Torch;
 /// <summary>A checkpoint that <c>torch.save</c> wrote (<c>.pth</c>, <c>.pt</c>, <c>.ckpt</c>), read without Python and without executing anything in it.</summary>
 /// <remarks>
 /// The zip form of PyTorch 1.6 and later: <c>NAME/data.pkl</c> is a pickle that refers to the storages <c>NAME/data/0</c>, <c>NAME/data/1</c>, ...
-/// A pickle is a program; this reader knows only the names that make tensors and ordered dictionaries, reads a few kinds of settings
-/// (<see cref="TorchOpaque"/>) as inert data, and refuses every other name.
+/// A pickle is a program; this reader knows only the names that make tensors and ordered dictionaries. Objects of every other class and results of every
+/// other function, such as PyTorch Lightning stores beside the weights, are inert placeholders (<see cref="TorchOpaque"/>).
 /// </remarks>
 public sealed class TorchCheckpoint
 {
@@ -16,14 +16,15 @@ public sealed class TorchCheckpoint
     private TorchCheckpoint(object? root) => Root = root;
 
     /// <summary>What was saved: null, bool, long, double, string, byte[], object?[] (tuple), List of object? (list, set),
-    /// Dictionary of string and object? (integer keys as decimal text), <see cref="TorchTensor"/> or <see cref="TorchOpaque"/>. Values may be
-    /// shared and may contain themselves: do not walk them without a limit.</summary>
+    /// Dictionary of string and object? (numbers and names of classes as text; entries with other keys are left out), <see cref="TorchTensor"/>,
+    /// <see cref="TorchOpaque"/>, or an object without members for a class or a storage that is merely named. Values may be shared and may contain
+    /// themselves: do not walk them without a limit.</summary>
     public object? Root { get; }
 
     /// <summary>Reads a file into memory and parses it.</summary>
     /// <param name="path">The file, up to 2 GB.</param>
     /// <exception cref="InvalidBitstreamException">Damaged, truncated or not a checkpoint.</exception>
-    /// <exception cref="UnsupportedBitstreamException">An old form of checkpoint, a TorchScript archive, or one that needs code to be read.</exception>
+    /// <exception cref="UnsupportedBitstreamException">An old form of checkpoint, or a TorchScript archive.</exception>
     /// <exception cref="LimitExceededException">The file or its structure is too large.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static TorchCheckpoint Read(string path)
@@ -79,7 +80,8 @@ public sealed class TorchCheckpoint
     public IReadOnlyDictionary<string, SafetensorsTensor> StateDictionary(params ReadOnlySpan<string> path)
     {
         Dictionary<string, SafetensorsTensor> tensors = new(StringComparer.Ordinal);
-        foreach ((string name, object? value) in Find(path) as Dictionary<string, object?> ?? [])
+        object? found = Find(path);
+        foreach ((string name, object? value) in found as Dictionary<string, object?> ?? [])
         {
             if (value is TorchTensor tensor)
             {
@@ -89,9 +91,10 @@ public sealed class TorchCheckpoint
             }
         }
 
+        string instead = found is TorchOpaque opaque ? $"; what is there would be made by '{opaque.TypeName}', and nothing was executed" : "";
         return tensors.Count > 0
             ? tensors
-            : throw new InvalidBitstreamException($"The checkpoint has no dictionary of tensors {(path.Length == 0 ? "at its root" : $"under '{string.Join("/", path!)}'")}");
+            : throw new InvalidBitstreamException($"The checkpoint has no dictionary of tensors {(path.Length == 0 ? "at its root" : $"under '{string.Join("/", path!)}'")}{instead}");
     }
 
     private static string FindFolder(StoredZip zip)

@@ -7,6 +7,10 @@ namespace Codecs.Models.Faithful;
 internal sealed class StateDictionary(SafetensorsFile file, Device device) : IWeightSource, IDisposable
 {
     private readonly List<Tensor> _kept = [];
+    private SafetensorsFile? _file = file;
+
+    /// <summary>Lets go of the file: the network has what it needs.</summary>
+    internal void Close() => _file = null;
 
     public void Dispose()
     {
@@ -18,7 +22,8 @@ internal sealed class StateDictionary(SafetensorsFile file, Device device) : IWe
 
     Tensor IWeightSource.Take(string name, long[] shape)
     {
-        if (!file.TryGet(name, out SafetensorsTensor? found) || !found.Shape.SequenceEqual(shape))
+        SafetensorsFile open = _file ?? throw new InvalidOperationException("The weights are closed.");
+        if (!open.TryGet(name, out SafetensorsTensor? found) || !found.Shape.SequenceEqual(shape))
         {
             throw new ModelMismatchException($"The weights need '{name}' of shape [{string.Join(", ", shape)}]; the file has {found?.ToString() ?? "none"}.");
         }

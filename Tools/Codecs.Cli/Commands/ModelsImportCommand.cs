@@ -14,13 +14,13 @@ internal static class ModelsImportCommand
 
     private static readonly Argument<string> s_file = new("FILE")
     {
-        Description = $"A PyTorch checkpoint of an official codec: {string.Join(" or ", CheckpointImport.Known)}.",
+        Description = $"A checkpoint of an official codec, of PyTorch or converted to safetensors: {string.Join(" or ", CheckpointImport.Known)}.",
     };
 
     private static readonly Option<string?> s_config = new("--config")
     {
-        Description = "JSON file with the configuration, for WaLLoC (default: FILE's name with .json, else what FILE says itself).",
-        HelpName = "JSON",
+        Description = "File with the configuration: JSON for WaLLoC (default: FILE's name with .json, else what FILE says itself), YAML or JSON for VQGAN (default: read off the tensors).",
+        HelpName = "CONFIG",
     };
 
     internal static Command Create(Interruption interruption)
@@ -28,7 +28,8 @@ internal static class ModelsImportCommand
         var verb = new Verb(
             "import", "Makes a weight file of an official checkpoint; nothing in it is executed.",
             "codecs models import stereo_5x.pth --config stereo_5x.json -o stereo_5x.safetensors",
-            "codecs models import languagecodec.ckpt")
+            "codecs models import languagecodec.ckpt",
+            "codecs models import last.ckpt --config model.yaml -o vqgan.safetensors")
         {
             s_file, s_config, CommonOptions.Output, CommonOptions.Force,
         };

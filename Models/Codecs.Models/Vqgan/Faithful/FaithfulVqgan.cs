@@ -39,6 +39,7 @@ public sealed class FaithfulVqgan : IDisposable
         try
         {
             Network = new VqganNetwork(config, _weights);
+            _weights.Close();
         }
         catch
         {
@@ -103,7 +104,7 @@ public sealed class FaithfulVqgan : IDisposable
             Tensor all = tensor(Array.ConvertAll(codes.Values.ToArray(), static i => (long)i), [codes.Rows, codes.Columns]);
             Tensor indices = all.narrow(0, v.Start, v.Length).narrow(1, h.Start, h.Length).flatten().to(_device);
             Tensor vectors = Network.Quantizer.Look(indices).t().reshape(1, Config.CodeDimensions, v.Length, h.Length);
-            Tensor picture = Network.Synthesize(vectors).squeeze(0).permute(1, 2, 0).contiguous().cpu();
+            Tensor picture = Network.Synthesize(vectors).clamp_(-1, 1).squeeze(0).permute(1, 2, 0).contiguous().cpu();
             AddFaded(picture, v, h, 3, stride, sum, width, height);
         }, progress, cancellationToken);
         return Array.ConvertAll(sum, PicturePlanes.ToByte);

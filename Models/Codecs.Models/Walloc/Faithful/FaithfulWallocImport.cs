@@ -40,7 +40,7 @@ internal sealed class FaithfulWallocImport : ICheckpointImporter
     /// <summary>The configuration of a written file.</summary>
     internal static FaithfulWallocConfig ReadConfig(SafetensorsFile file) => FaithfulWallocConfig.Parse(ImportedModel.ReadConfiguration(file, Architecture));
 
-    private static FaithfulWallocConfig? FindConfig(TorchCheckpoint checkpoint) => checkpoint.Find("config") switch
+    private static FaithfulWallocConfig? FindConfig(TorchCheckpoint? checkpoint) => checkpoint?.Find("config") switch
     {
         TorchOpaque { State: Dictionary<string, object?> fields } => FaithfulWallocConfig.FromFields(new(fields)),
         Dictionary<string, object?> fields => FaithfulWallocConfig.FromFields(new(fields)),

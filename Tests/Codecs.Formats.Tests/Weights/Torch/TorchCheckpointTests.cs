@@ -118,6 +118,36 @@ public class TorchCheckpointTests
         Assert.Equal(new object?[] { 1L, "a" }, checkpoint.Find("a"));
     }
 
+    // As PyTorch Lightning 1.0 saves it: states of callbacks under their classes, settings in classes of their own.
+    [Fact]
+    public void WhatForeignClassesMadeLiesInertBesideTheWeights()
+    {
+        PickleWriter pickle = new PickleWriter().Op("}(")
+            .Text("callbacks").Op("}").Global("pytorch_lightning.callbacks.model_checkpoint", "ModelCheckpoint").Op("}").Text("best").Number(0.5).Op("ss")
+            .Text("settings").Global("lightning.parsing", "AttributeDict").Op(")").Op(0x81).Op("(").Text("lr").Number(4.5e-6).Op("u}").Text("x").Integer(1).Op("sb")
+            .Text("named").Global("torch", "device").Op(")}").Op(0x92)
+            .Text("counts").Global("collections", "defaultdict").Global("__builtin__", "int").Op(0x85).Op("R").Integer(3).Integer(4).Op("s")
+            .Text("callable").Global("builtins", "getattr").Op("(").Text("a").Op("tR)R")
+            .Text("items").Global("foreign", "List").Op(")R").Integer(7).Op("a")
+            .Text("keys").Op("}(N").Integer(1).Op(0x88).Integer(2).Number(0.5).Integer(3).Tuple(1, 2).Integer(4).Op("u")
+            .Text("state_dict").Op("}").Text("w").Tensor("FloatStorage", "0", 6, 0, [6], [1]).Op("s")
+            .Op("u");
+
+        TorchCheckpoint checkpoint = Read(pickle, s_six);
+
+        Assert.Equal([1, 2, 3, 4, 5, 6], checkpoint.StateDictionary("state_dict")["w"].ToFloats());
+        Assert.Equal(0.5, checkpoint.Find("callbacks", "pytorch_lightning.callbacks.model_checkpoint.ModelCheckpoint", "best"));
+        TorchOpaque settings = Assert.IsType<TorchOpaque>(checkpoint.Find("settings"));
+        Assert.Equal("lightning.parsing.AttributeDict", settings.TypeName);
+        Assert.Equal(1L, Assert.IsType<Dictionary<string, object?>>(settings.State)["x"]);
+        Assert.Equal("torch.device", Assert.IsType<TorchOpaque>(checkpoint.Find("named")).TypeName);
+        Assert.Equal("collections.defaultdict", Assert.IsType<TorchOpaque>(checkpoint.Find("counts")).TypeName);
+        Assert.Equal("builtins.getattr", Assert.IsType<TorchOpaque>(checkpoint.Find("callable")).TypeName);
+        Assert.Equal("foreign.List", Assert.IsType<TorchOpaque>(checkpoint.Find("items")).TypeName);
+        Assert.Equal(
+            new Dictionary<string, object?> { ["None"] = 1L, ["True"] = 2L, ["0.5"] = 3L }, Assert.IsType<Dictionary<string, object?>>(checkpoint.Find("keys")));
+    }
+
     [Fact]
     public void IntegerKeysBecomeText() => Assert.Equal("x", Read(new PickleWriter().Op("}").Integer(7).Text("x").Op("s")).Find("7"));
 
