@@ -18,13 +18,13 @@ internal static class VqganProbe
     private static readonly TimeSpan s_timePerLine = TimeSpan.FromSeconds(20);
 
     /// <param name="args">Width and height, and the name of a published shape; 768 x 512 and f16 with 16,384 codes when left out. The probe starts
-    /// itself with a number of threads in front.</param>
+    /// itself with a weight file and a number of threads in front.</param>
     /// <returns>The exit code.</returns>
     internal static int Run(string[] args)
     {
-        if (args is [Stage, string threads, string w, string h, string name])
+        if (args is [Stage, string weights, string threads, string w, string h])
         {
-            Measure(Number(threads), Number(w), Number(h), name);
+            Measure(weights, Number(threads), Number(w), Number(h));
             return 0;
         }
 
@@ -41,26 +41,33 @@ internal static class VqganProbe
             return 2;
         }
 
-        Console.WriteLine($"{shape}, {width} x {height}, {Environment.ProcessorCount} processors");
-        Console.WriteLine("| threads | encode | decode | peak resident memory |");
-        Console.WriteLine("| ---: | ---: | ---: | ---: |");
-        foreach (int count in (ReadOnlySpan<int>)[1, 2])
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("codecs-vqgan-");
+        try
         {
-            using Process process = Process.Start(Environment.ProcessPath!, ["vqgan", Stage, Invariant(count), width, height, shape]);
-            process.WaitForExit();
-            if (process.ExitCode != 0)
-            {
-                return process.ExitCode;
-            }
+            string file = Path.Combine(folder.FullName, "untrained.safetensors");
+            Untrained(FaithfulVqganConfig.Published[shape]).Save(file);
+            Console.WriteLine($"{shape}, {width} x {height}, {Environment.ProcessorCount} processors");
+            Console.WriteLine("| threads | encode | decode | peak resident memory |");
+            Console.WriteLine("| ---: | ---: | ---: | ---: |");
+            return Start(file, "1", width, height) is var failed and not 0 ? failed : Start(file, "2", width, height);
         }
-
-        return 0;
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
-    private static void Measure(int threads, int width, int height, string shape)
+    private static int Start(params string[] stage)
+    {
+        using Process process = Process.Start(Environment.ProcessPath!, ["vqgan", Stage, .. stage]);
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+
+    private static void Measure(string file, int threads, int width, int height)
     {
         Image picture = BenchImages.Continued(width, height);
-        using FaithfulVqgan codec = FaithfulVqgan.Create(Untrained(FaithfulVqganConfig.Published[shape]), threads: threads);
+        using FaithfulVqgan codec = FaithfulVqgan.Load(file, threads: threads);
         FaithfulVqganCodes codes = codec.Encode(picture.Pixels.Span, width, height);
         double encode = BestRun.Seconds(() => codec.Encode(picture.Pixels.Span, width, height), s_timePerLine);
         double decode = BestRun.Seconds(() => codec.Decode(codes), s_timePerLine);
@@ -68,7 +75,7 @@ internal static class VqganProbe
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {threads} | {encode:F2} s | {decode:F2} s | {process.PeakWorkingSet64 / 1e6:F0} MB |"));
     }
 
-    private static SafetensorsFile Untrained(FaithfulVqganConfig config)
+    private static ImportedModel Untrained(FaithfulVqganConfig config)
     {
         Random random = new(1);
         SafetensorsTensor[] tensors = [.. VqganNetwork.Shapes(config).Select(entry =>
@@ -83,8 +90,7 @@ internal static class VqganProbe
 
             return SafetensorsTensor.Create<float>(entry.Key, entry.Value, values);
         })];
-        ImportedModel model = FaithfulVqganImport.Create(config, tensors, "untrained");
-        return SafetensorsFile.Read(SafetensorsWriter.ToArray(model.Tensors, model.Metadata));
+        return FaithfulVqganImport.Create(config, tensors, "untrained");
     }
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
