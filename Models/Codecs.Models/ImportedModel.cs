@@ -57,6 +57,9 @@ public sealed class ImportedModel
         }
     }
 
+    /// <summary>What <see cref="Source"/> was when a file was written.</summary>
+    internal static string ReadSource(SafetensorsFile file) => file.Metadata.GetValueOrDefault(SourceKey, "");
+
     /// <summary>The configuration of a written file, UTF-8.</summary>
     /// <exception cref="ModelMismatchException">The file holds another network.</exception>
     internal static ReadOnlyMemory<byte> ReadConfiguration(SafetensorsFile file, string architecture) =>

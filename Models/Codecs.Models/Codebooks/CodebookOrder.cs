@@ -1,4 +1,4 @@
-namespace Codecs.Models.LanguageCodec.Indices;
+namespace Codecs.Models.Codebooks;
 
 /// <summary>Numbers a codebook so that the bits of an index are a hierarchy of clusters: codes that share their first bits are near each other.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
-using Codecs.Models.LanguageCodec.Indices;
+using Codecs.Models.Codebooks;
 
-namespace Codecs.Models.Tests.LanguageCodec.Indices;
+namespace Codecs.Models.Tests.Codebooks;
 
 public sealed class CodebookOrderTests
 {

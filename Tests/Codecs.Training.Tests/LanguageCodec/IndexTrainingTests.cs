@@ -1,4 +1,5 @@
 using Codecs.Formats.Weights;
+using Codecs.Models.Codebooks;
 using Codecs.Models.LanguageCodec;
 using Codecs.Models.LanguageCodec.Indices;
 using Codecs.Training.LanguageCodec;

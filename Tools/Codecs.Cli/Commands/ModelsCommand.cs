@@ -7,7 +7,7 @@ using Codecs.Models;
 
 namespace Codecs.Cli.Commands;
 
-/// <summary>models: what weights are installed, and their cards; import is a file of its own.</summary>
+/// <summary>models: what weights are installed, and their cards; import and reduce are files of their own.</summary>
 internal static class ModelsCommand
 {
     private const string Name = "models";
@@ -18,7 +18,7 @@ internal static class ModelsCommand
     {
         var show = new Verb("show", "Prints a model's fingerprints and its card.", "codecs models show mlicv2") { s_model };
         show.Runs((result, _) => Show(result.GetValue(s_model)!, result.GetValue(CommonOptions.Json)), interruption);
-        var verb = new Verb(Name, "Lists the installed models.", "codecs models", "codecs models show mlicv2") { show, ModelsImportCommand.Create(interruption) };
+        var verb = new Verb(Name, "Lists the installed models.", "codecs models", "codecs models show mlicv2") { show, ModelsImportCommand.Create(interruption), ModelsReduceCommand.Create(interruption) };
         verb.Runs((result, _) => List(result.GetValue(CommonOptions.Json)), interruption);
         return verb;
     }

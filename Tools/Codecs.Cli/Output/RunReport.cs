@@ -17,7 +17,7 @@ internal sealed record RunReport
     /// <summary>Only from models.</summary>
     public ModelsReport? Models { get; init; }
 
-    /// <summary>Only from models import.</summary>
+    /// <summary>Only from models import and models reduce.</summary>
     public ModelImportReport? Import { get; init; }
 
     /// <summary>Only from train.</summary>

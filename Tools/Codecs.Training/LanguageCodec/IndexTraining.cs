@@ -1,6 +1,7 @@
 using System.Globalization;
 using Codecs.Formats.Weights;
 using Codecs.Models;
+using Codecs.Models.Codebooks;
 using Codecs.Models.LanguageCodec;
 using Codecs.Models.LanguageCodec.Indices;
 using Codecs.Models.Layers;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Codecs.Formats.Weights;
 using Codecs.Models;
+using Codecs.Models.Codebooks;
 using Codecs.Models.LanguageCodec;
-using Codecs.Models.LanguageCodec.Indices;
 using Codecs.Training.Data;
 using static TorchSharp.torch;
 

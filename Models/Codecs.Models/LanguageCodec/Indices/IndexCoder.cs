@@ -1,4 +1,5 @@
 using Codecs.EntropyCoding;
+using Codecs.Models.Codebooks;
 using Codecs.Models.Exact;
 
 namespace Codecs.Models.LanguageCodec.Indices;
