@@ -30,7 +30,7 @@ internal static class VqganProjectFile
             using StreamReader reader = new(new MemoryStream(text.ToArray()));
             Read(new Parser(reader), all);
         }
-        catch (Exception error) when (error is YamlException or ArgumentException)
+        catch (Exception error) when (error is YamlException or ArgumentException or InvalidOperationException)
         {
             throw new InvalidBitstreamException($"The configuration is neither YAML nor JSON: {error.Message}", inner: error);
         }

@@ -3,6 +3,7 @@ using Codecs.Models.Faithful;
 using Codecs.Models.Tests.Faithful;
 using Codecs.Models.Vqgan.Faithful;
 using Codecs.Models.Vqgan.Faithful.Networks;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Codecs.Models.Tests.Vqgan.Faithful;
@@ -77,6 +78,27 @@ public sealed class VqganNetworkTests
             wide.Repeat().Convolve(state["decoder.up.1.upsample.conv.weight"], state["decoder.up.1.upsample.conv.bias"], 1, 1, 6, 10),
             new DoublingLayer(At(state, "decoder.up.1.upsample."), 64), wide);
         Check(x.Normalize(state["encoder.down.0.block.0.norm1.weight"], state["encoder.down.0.block.0.norm1.bias"]), new GroupNormalization(At(state, "encoder.down.0.block.0.norm1."), 32), x);
+    }
+
+    // A second handle to a map would hold its memory until the whole network is through.
+    [Fact]
+    public void ALayerLeavesNothingButItsResult()
+    {
+        using var scope = NewDisposeScope();
+        Dictionary<string, SafetensorsTensor> state = SyntheticVqganWeights.Create(SyntheticVqganWeights.Small);
+        Tensor x = ToTensor(Noise(32, 4, 4, 7)), wide = ToTensor(Noise(64, 4, 4, 8));
+        (ILayer Layer, Tensor Input)[] layers =
+        [
+            (new NormalizedSwish(At(state, "encoder.down.0.block.0.norm1."), 32), x), (new ResidualBlock(At(state, "encoder.down.0.block.0."), 32, 32), x),
+            (new ResidualBlock(At(state, "encoder.down.1.block.0."), 32, 64), x), (new HalvingLayer(At(state, "encoder.down.0.downsample."), 32), x),
+            (new DoublingLayer(At(state, "decoder.up.1.upsample."), 64), wide), (new AttentionBlock(At(state, "encoder.mid.attn_1."), 64), wide),
+        ];
+        foreach ((ILayer layer, Tensor input) in layers)
+        {
+            long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+            using Tensor result = layer.Forward(input);
+            Assert.True(DisposeScopeManager.Statistics.ThreadTotalLiveCount == before + 1, layer.ToString());
+        }
     }
 
     // 1e-5, the default elsewhere, would make a third of it.

@@ -8,5 +8,10 @@ internal sealed class NormalizedSwish(WeightScope weights, int channels) : ILaye
 {
     private readonly GroupNormalization _norm = new(weights, channels);
 
-    public Tensor Forward(Tensor x) => nn.functional.silu(_norm.Forward(x), inplace: true);
+    public Tensor Forward(Tensor x)
+    {
+        // Of two handles to one map both must go before its memory does.
+        using var scope = NewDisposeScope();
+        return nn.functional.silu(_norm.Forward(x), inplace: true).MoveToOuterDisposeScope();
+    }
 }

@@ -22,13 +22,8 @@ internal sealed class ResidualBlock : ILayer
 
     public Tensor Forward(Tensor x)
     {
-        Tensor y = _inner.Forward(x);
-        if (_shortcut is null)
-        {
-            return y.add_(x);
-        }
-
-        using Tensor straight = _shortcut.Forward(x);
-        return y.add_(straight);
+        // Of two handles to one map both must go before its memory does.
+        using var scope = NewDisposeScope();
+        return _inner.Forward(x).add_(_shortcut?.Forward(x) ?? x).MoveToOuterDisposeScope();
     }
 }
