@@ -6,6 +6,6 @@ namespace Codecs.Models.Vqgan.Faithful;
 /// <param name="OverlapPixels">What neighbouring tiles share.</param>
 internal readonly record struct TilingLimits(long WholePixels, int TilePixels, int OverlapPixels)
 {
-    /// <summary>About 2.6 kB of memory a pixel with 128 channels at full resolution: 3 GB at most.</summary>
+    /// <summary>About 3 kB of memory a pixel with 128 channels at full resolution, so 3 GB at most beside the weights.</summary>
     internal static TilingLimits Usual { get; } = new(WholePixels: 1 << 20, TilePixels: 1024, OverlapPixels: 192);
 }
