@@ -13,8 +13,8 @@ namespace Codecs.Training.Vqgan;
 internal static class VqxRelease
 {
     private const string MapsFile = VqxRecipe.Model + ".maps.safetensors", EncoderKey = "encoder";
-    private const int CropsPerMap = 40, AdaptivePerMap = 6, PicturesPerMaps = 40; // for 240 maps: 9600 crops, 1440 maps, 6 pictures
-    private const int FirstStepsPerMap = 4, CoderStepsPerMap = 16, ConcealerStepsPerMap = 16; // 960, 3840 and 3840 steps
+    private const int CropsPerMap = 30, AdaptivePerMap = 6, PicturesPerMaps = 40; // for 240 maps: 7200 crops, 1440 maps, 6 pictures
+    private const int FirstStepsPerMap = 3, CoderStepsPerMap = 12, ConcealerStepsPerMap = 10; // 720, 2880 and 2400 steps
     private const double ReconsideredShare = 0.5;
 
     /// <summary>Exports the newest checkpoint of a work folder.</summary>
