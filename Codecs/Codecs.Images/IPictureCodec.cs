@@ -19,6 +19,9 @@ internal interface IPictureCodec : IDisposable
     /// <summary>The entropy coder of its payloads.</summary>
     CoderId Coder { get; }
 
+    /// <summary>False when the latents of a picture before rounding are the same at all rates, so that a search analyses once.</summary>
+    bool AnalysisDependsOnRate => true;
+
     /// <summary>Analysis: the picture's latent before rounding.</summary>
     ImageLatent Analyze(ReadOnlyMemory<byte> rgb, int width, int height, int rate, CodecWatch watch);
 

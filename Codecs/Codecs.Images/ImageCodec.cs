@@ -85,6 +85,7 @@ public sealed class ImageCodec : IDisposable
         (Image colour, byte[]? alpha) = image.SplitAlpha();
         ReadOnlyMemory<byte> rgb = colour.ToRgb().Pixels;
         var frame = new FileFrame(image.Width, image.Height, image.IsGray, image.Metadata, alpha, options, _codec, Name);
+        ImageLatent? analyzed = null;
         if (options.TargetPsnrDb is { } psnrDb)
         {
             return RateSearch.LowestRate(MaxRate, rate => Attempt(rate, needPicture: true), a => a.PsnrDb >= psnrDb,
@@ -101,7 +102,8 @@ public sealed class ImageCodec : IDisposable
 
         RateAttempt Attempt(int rate, bool needPicture)
         {
-            ImageLatent latent = _codec.Analyze(rgb, image.Width, image.Height, rate, watch);
+            ImageLatent latent = analyzed is null || _codec.AnalysisDependsOnRate ? _codec.Analyze(rgb, image.Width, image.Height, rate, watch) : analyzed.At(rate);
+            analyzed = latent;
             var payload = new ArrayBufferWriter<byte>();
             (ImageLatent rounded, double bits) = _codec.Encode(latent, frame.Context(rate), frame.Check, payload, watch);
             double psnr = needPicture ? Psnr.Compute(rgb.Span, _codec.Synthesize(rounded, watch)) : 0;

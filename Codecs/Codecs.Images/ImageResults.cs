@@ -46,6 +46,9 @@ public sealed class ImageLatent
     public float[] Values { get; }
 
     internal short[] Hyper => _hyper;
+
+    /// <summary>The same latent at another rate, for models whose analysis knows no rate.</summary>
+    internal ImageLatent At(int rate) => new(Width, Height, rate, Rows, Columns, Channels, Values, _hyper);
 }
 
 /// <summary>What <see cref="ImageCodec.Verify"/> found.</summary>

@@ -39,6 +39,9 @@ internal sealed class VqganExtremeCodec : IIndexCodec
     public CoderId Coder => CoderId.Bac;
 
     /// <inheritdoc/>
+    public bool AnalysisDependsOnRate => false;
+
+    /// <inheritdoc/>
     public (int Fewest, int Most) IndexBits => (VqxShape.FewestBits, VqxShape.Depth);
 
     /// <inheritdoc/>
