@@ -10,7 +10,7 @@ namespace Codecs.Training.Vqgan;
 /// </remarks>
 internal static class PictureLoss
 {
-    private const double Absolute = 2, Areas = 20, Structure = 1, Haar = 0.5;
+    private const double Absolute = 2, Areas = 20, Structure = 1, Haar = 0.2;
     private const int AreaSide = 4, Scales = 5, Window = 8, WindowStep = 2;
     private const double SsimConstant = 0.03 * 0.03, HaarConstant = 30.0 / (255 * 255), HaarAlpha = 4.2;
     private static readonly double[] s_structureShares = [0.15, 0.25, 0.3, 0.2, 0.1];

@@ -58,9 +58,7 @@ internal sealed class VqxRecipe(TrainingOptions options, Action<string> log)
         {
             optimizer.Freeze(name => name.StartsWith("encoder.", StringComparison.Ordinal));
             _frozen = true;
-            Collect(network, sampler, Stored);
-            Rebuild(network);
-            log("the encoder stays as it is from here on");
+            FinishCodebook(network, sampler);
         }
         else if (!_frozen && optimizer.Steps % RebuildEvery == 0 && _recent.Count == Stored)
         {
@@ -79,6 +77,18 @@ internal sealed class VqxRecipe(TrainingOptions options, Action<string> log)
             loss.mean() + (commitment * Commitment),
             ("psnr", -10 * Math.Log10(mse.mean().item<float>())), ("structure", structure.mean().item<float>()), ("haarpsi", haar.mean().item<float>()),
             ("commitment", commitment.item<float>()));
+    }
+
+    private void FinishCodebook(VqxNetwork network, CropSampler sampler)
+    {
+        using var _ = no_grad();
+        if (!network.CodebookIsFinal)
+        {
+            Collect(network, sampler, Stored);
+            Rebuild(network);
+            network.CodebookIsFinal = true;
+            log("encoder and codebook stay as they are from here on");
+        }
     }
 
     // Deep more often than shallow: 3 to 12 bits, the mean at 8.5.

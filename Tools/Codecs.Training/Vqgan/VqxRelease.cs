@@ -12,7 +12,7 @@ namespace Codecs.Training.Vqgan;
 /// <remarks>Coder and concealer depend on encoder and codebook only, which stay as they are while the decoder goes on learning: they are kept in the work folder.</remarks>
 internal static class VqxRelease
 {
-    private const string MapsFile = VqxRecipe.Model + ".maps.safetensors", EncoderKey = "encoder";
+    private const string MapsFile = VqxRecipe.Model + ".maps.safetensors", EncoderKey = "encoder", DistortionTensor = "distortion";
     private const int CropsPerMap = 30, AdaptivePerMap = 6, PicturesPerMaps = 40; // for 240 maps: 7200 crops, 1440 maps, 6 pictures
     private const int FirstStepsPerMap = 3, CoderStepsPerMap = 12, ConcealerStepsPerMap = 10; // 720, 2880 and 2400 steps
     private const double ReconsideredShare = 0.5;
@@ -33,10 +33,9 @@ internal static class VqxRelease
         var codebook = new VqxCodebook(FileOf(networks));
         Fingerprint encoder = CanonicalTensorHash.Compute(
             EncoderKey, networks.Where(t => t.Name == VqxCodebook.Tensor || t.Name.StartsWith("encoder.", StringComparison.Ordinal)).Select(t => t.ToCanonical()));
-        log(string.Create(CultureInfo.InvariantCulture, $"making {options.ContextMaps * CropsPerMap} maps of crops"));
-        VqxMaps maps = VqxMaps.Create(network, new CropSampler(cache, options.Seed + 1), options.ContextMaps * CropsPerMap, options.Seed);
-        double[] distortion = [.. Enumerable.Range(0, VqxShape.Depth + 1).Select(b => b < VqxShape.FewestBits ? 0 : maps.Distortion(codebook, b))];
-        List<SafetensorsTensor> learned = Known(options, encoder) ?? Learn(options, encoder, codebook, maps, distortion, log);
+        List<SafetensorsTensor> learned = Known(options, encoder) ?? Learn(options, encoder, network, codebook, cache, log);
+        float[] distortion = learned.Find(t => t.Name == DistortionTensor)!.ToFloats();
+        learned.RemoveAll(t => t.Name == DistortionTensor);
         List<SafetensorsTensor> rates = RateLadder.Create(
             network, codebook, new ExactMapModel(FileOf(learned)), b => distortion[b], cache, Math.Max(1, options.ContextMaps / PicturesPerMaps), log);
         ModelCard.WriteWeights(zooFolder, SafetensorsWriter.ToArray([.. networks, .. learned, .. rates], ModelWeights.MetadataOf(VqxWeights.Architecture)));
@@ -63,9 +62,16 @@ internal static class VqxRelease
         return File.Exists(path) && SafetensorsFile.Read(path) is var file && file.Metadata.GetValueOrDefault(EncoderKey) == encoder.ToString() ? [.. file.Tensors] : null;
     }
 
-    private static List<SafetensorsTensor> Learn(TrainingOptions options, Fingerprint encoder, VqxCodebook codebook, VqxMaps maps, double[] distortion, Action<string> log)
+    private static List<SafetensorsTensor> Learn(
+        TrainingOptions options, Fingerprint encoder, VqxNetwork network, VqxCodebook codebook, PhotoCache cache, Action<string> log)
     {
-        var training = new MapTraining.Options { Steps = options.ContextMaps * FirstStepsPerMap, AdaptiveMaps = options.ContextMaps * AdaptivePerMap, Seed = options.Seed };
+        log(string.Create(CultureInfo.InvariantCulture, $"making {options.ContextMaps * CropsPerMap} maps of crops"));
+        VqxMaps maps = VqxMaps.Create(network, new CropSampler(cache, options.Seed + 1), options.ContextMaps * CropsPerMap, options.Seed);
+        float[] distortion = [.. Enumerable.Range(0, VqxShape.Depth + 1).Select(b => b < VqxShape.FewestBits ? 0 : (float)maps.Distortion(codebook, b))];
+        var training = new MapTraining.Options
+        {
+            Steps = options.ContextMaps * FirstStepsPerMap, AdaptiveMaps = options.ContextMaps * AdaptivePerMap, Seed = options.Seed,
+        };
         var first = new ExactMapModel(FileOf(MapTraining.Run(maps, training, log)));
         log("choosing codes by rate and distortion");
         maps.Reconsider(codebook, first, (random, bits) => (float)(random.NextDouble() * RateLadder.LargestShare * distortion[bits]), ReconsideredShare);
@@ -73,6 +79,7 @@ internal static class VqxRelease
         [
             .. MapTraining.Run(maps, training with { Steps = options.ContextMaps * CoderStepsPerMap }, log),
             .. ConcealerTraining.Run(maps, options.ContextMaps * ConcealerStepsPerMap, options.Seed, log),
+            SafetensorsTensor.Create<float>(DistortionTensor, [distortion.Length], distortion),
         ];
         SafetensorsWriter.Write(Path.Combine(options.WorkFolder, MapsFile), learned, new Dictionary<string, string> { [EncoderKey] = encoder.ToString() });
         return learned;
