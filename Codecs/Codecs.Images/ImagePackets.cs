@@ -24,7 +24,7 @@ public sealed class ImagePackets
     /// <returns>The packets, each at most <see cref="PacketOptions.MaxBytes"/> long.</returns>
     /// <exception cref="TargetUnreachableException">The coarsest packets are larger than asked for.</exception>
     /// <exception cref="ArgumentException">The picture is too large for packets, or PSNR was asked for.</exception>
-    public IReadOnlyList<byte[]> Encode(
+    public IReadOnlyList<ReadOnlyMemory<byte>> Encode(
         Image image, ImageEncoderOptions? options = null, PacketOptions? packets = null, IProgress<CodecProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(image);
@@ -52,7 +52,7 @@ public sealed class ImagePackets
 
         throw new TargetUnreachableException($"The coarsest packets of this picture have {Pack(fewest).Sum(p => (long)p.Length)} bytes; at most {bytes} were asked for.");
 
-        List<byte[]> Pack(int bits) =>
+        List<ReadOnlyMemory<byte>> Pack(int bits) =>
             PacketWriting.Write(_codec.Quantize(latent, bits), image.Width, image.Height, packets ?? PacketOptions.Default, _codec.SynthesisFingerprint);
     }
 
@@ -88,12 +88,17 @@ public sealed class ImagePackets
     /// <param name="cancellation">Stops between tiles.</param>
     public PacketDecodeResult DecodeFile(
         ReadOnlyMemory<byte> file, LossConcealment concealment = LossConcealment.Predict, IProgress<CodecProgress>? progress = null, CancellationToken cancellation = default) =>
-        Decode(PacketFile.Read(file, _codec.SynthesisFingerprint).Packets, concealment, new CodecWatch(progress, cancellation));
+        Decode([.. PacketFile.Read(file, _codec.SynthesisFingerprint).Packets.Select(p => p.Packet)], concealment, new CodecWatch(progress, cancellation));
 
     private PacketDecodeResult Decode(IReadOnlyCollection<IndexPacket> packets, LossConcealment concealment, CodecWatch watch)
     {
         var assembly = PacketAssembly.Of(packets, _limits.MaxPixels);
         PacketShape shape = assembly.Shape;
+        if (shape.Bits < _codec.IndexBits.Fewest || shape.Bits > _codec.IndexBits.Most)
+        {
+            throw new InvalidBitstreamException($"Indices of {shape.Bits} bits; this model makes pictures of {_codec.IndexBits.Fewest} to {_codec.IndexBits.Most}", 0);
+        }
+
         ushort[] values = assembly.Values;
         float[] confidence = Array.ConvertAll(assembly.Lost, lost => lost ? 0f : 1f);
         if (concealment == LossConcealment.Neighbours)
@@ -107,6 +112,9 @@ public sealed class ImagePackets
 
         ImageLatent latent = _codec.LatentOf(new IndexMap(shape.Rows, shape.Columns, shape.Bits, values), shape.Width, shape.Height);
         var image = new Image(shape.Width, shape.Height, ImageLayout.Rgb, _codec.Synthesize(latent, watch));
-        return new PacketDecodeResult(image, assembly.Expected, assembly.Received, assembly.Restored, shape.Rows, shape.Columns, confidence);
+        return new PacketDecodeResult(image, assembly.Expected, assembly.Received, assembly.Restored, shape.Rows, shape.Columns, values, confidence)
+        {
+            SitesGuessed = assembly.Lost.Count(lost => lost),
+        };
     }
 }

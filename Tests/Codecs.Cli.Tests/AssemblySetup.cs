@@ -4,3 +4,4 @@ using Codecs.Cli.Tests.Support;
 [assembly: AssemblyFixture(typeof(CodedSamples))]
 [assembly: AssemblyFixture(typeof(CodedSounds))]
 [assembly: AssemblyFixture(typeof(CodedSpeech))]
+[assembly: AssemblyFixture(typeof(CodedPackets))]

@@ -24,6 +24,7 @@ internal static class FuzzTargets
         new TorchacTarget(),
         new WallocLatentTarget(),
         new IndexMapTarget(),
+        new PacketsTarget(),
         new SpeechIndicesTarget(),
         new SpeechFileTarget(),
         new VqganProjectTarget(),

@@ -30,7 +30,7 @@ internal sealed class PacketAssembly
     /// <summary>Puts packets together.</summary>
     /// <param name="packets">In any order; repeated ones do no harm. Those of the picture with the most packets are used.</param>
     /// <param name="maxPixels">Largest picture that is accepted.</param>
-    /// <exception cref="InvalidBitstreamException">There is no packet.</exception>
+    /// <exception cref="InvalidBitstreamException">There is no packet, or none with indices.</exception>
     /// <exception cref="LimitExceededException">The picture is larger than allowed.</exception>
     internal static PacketAssembly Of(IReadOnlyCollection<IndexPacket> packets, long maxPixels)
     {
@@ -49,7 +49,7 @@ internal sealed class PacketAssembly
         var parities = new Dictionary<int, ReadOnlyMemory<byte>>();
         foreach (IndexPacket packet in picture)
         {
-            if (packet.Number >= count)
+            if (packet.IsParity)
             {
                 parities[packet.Number - count] = packet.Payload;
             }
@@ -74,6 +74,8 @@ internal sealed class PacketAssembly
             }
         }
 
-        return new PacketAssembly(shape, count, received, restored, values, lost);
+        return lost.Contains(false)
+            ? new PacketAssembly(shape, count, received, restored, values, lost)
+            : throw new InvalidBitstreamException("No packet with indices is left, only parity", 0);
     }
 }

@@ -23,7 +23,7 @@ public sealed record PacketOptions
             : throw new ArgumentOutOfRangeException(nameof(value), value, $"A packet has {FewestBytes} to {PacketFile.MaxPacketBytes} bytes.");
     }
 
-    /// <summary>Parity packets per data packet, 0 (none, the default) to 1: each restores one lost packet of its group.</summary>
+    /// <summary>Parity packets per data packet, 0 (none, the default) to 1, at most 255 in all: each restores one lost packet of its group.</summary>
     public double Protection
     {
         get => _protection;

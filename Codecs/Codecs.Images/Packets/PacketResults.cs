@@ -9,12 +9,13 @@ namespace Codecs.Images;
 /// <param name="PacketsRestored">Those that parity brought back.</param>
 /// <param name="Rows">Rows of the map of sites, 16 x 16 pixels each.</param>
 /// <param name="Columns">Columns of the map.</param>
-/// <param name="Confidence">For each site [rows, columns] how likely what is shown there was sent: 1 where it was received.</param>
+/// <param name="Indices">The codebook indices that are shown, [rows, columns].</param>
+/// <param name="Confidence">For each site [rows, columns] how likely what is shown there was sent: 1 where it was received, 0 where nothing but the neighbours speaks for it.</param>
 public sealed record PacketDecodeResult(
-    Image Image, int PacketsSent, int PacketsReceived, int PacketsRestored, int Rows, int Columns, IReadOnlyList<float> Confidence)
+    Image Image, int PacketsSent, int PacketsReceived, int PacketsRestored, int Rows, int Columns, IReadOnlyList<ushort> Indices, IReadOnlyList<float> Confidence)
 {
     /// <summary>Sites whose content was guessed.</summary>
-    public int SitesGuessed => Confidence.Count(c => c < 1);
+    public required int SitesGuessed { get; init; }
 }
 
 /// <summary>What is shown where nothing was received.</summary>

@@ -15,7 +15,7 @@ internal static class PacketWriting
     /// <param name="options">Sizes and protection.</param>
     /// <param name="weights">Fingerprint of the weights that make a picture of the indices.</param>
     /// <exception cref="ArgumentException">The picture is too large for packets, or for packets so small.</exception>
-    internal static List<byte[]> Write(IndexMap map, int width, int height, PacketOptions options, Fingerprint weights)
+    internal static List<ReadOnlyMemory<byte>> Write(IndexMap map, int width, int height, PacketOptions options, Fingerprint weights)
     {
         if (Math.Max(width, height) > PacketShape.MaxSide)
         {
@@ -26,13 +26,8 @@ internal static class PacketWriting
         PacketInterleaver interleaver = Interleave(map, options.MaxBytes - IndexPacket.HeaderBytes, out int count);
         byte[][] payloads = [.. Enumerable.Range(0, count).Select(p => Payload(map, interleaver.SitesOf(p, map.Rows, map.Columns)))];
         int parity = Math.Min(IndexPacket.MaxParity, (int)Math.Ceiling(count * options.Protection));
-        var packets = payloads.Select((payload, p) => IndexPacket.Write(shape, options.Picture, p, count, parity, payload, weights)).ToList();
-        for (int group = 0; group < parity; group++)
-        {
-            packets.Add(IndexPacket.Write(shape, options.Picture, count + group, count, parity, PacketParity.Of(payloads, group, parity), weights));
-        }
-
-        return packets;
+        IEnumerable<byte[]> parities = Enumerable.Range(0, parity).Select(group => PacketParity.Of(payloads, group, parity));
+        return [.. payloads.Concat(parities).Select((payload, number) => IndexPacket.Write(shape, options.Picture, number, count, parity, payload, weights))];
     }
 
     // The fewest packets that hold all indices; a picture smaller than its packets has packets without sites, which are left out by making fewer.

@@ -10,8 +10,11 @@ namespace Codecs.Formats.Container;
 /// </remarks>
 public sealed class IndexPacket
 {
-    /// <summary>First byte of a packet; another value is another version.</summary>
-    public const byte Magic = 0x9D;
+    /// <summary>First byte of a packet with indices; another value is another version.</summary>
+    public const byte DataMagic = 0x9D;
+
+    /// <summary>First byte of a packet with parity.</summary>
+    public const byte ParityMagic = 0x9C;
 
     /// <summary>Bytes of a packet's header.</summary>
     public const int HeaderBytes = 12;
@@ -42,30 +45,34 @@ public sealed class IndexPacket
     /// <summary>Parity packets of the picture.</summary>
     public int Parity { get; }
 
+    /// <summary>True for a packet with parity.</summary>
+    public bool IsParity => Number >= Count;
+
     /// <summary>The indices, or the parity.</summary>
     public ReadOnlyMemory<byte> Payload { get; }
 
     /// <summary>Writes a packet.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range, or there is no payload or one too long for <see cref="PacketFile.MaxPacketBytes"/>.</exception>
     public static byte[] Write(PacketShape shape, byte picture, int number, int count, int parity, ReadOnlySpan<byte> payload, Fingerprint weights)
     {
         shape.Check();
         Throw.IfNotIn(count, 1, MaxCount, nameof(count));
         Throw.IfNotIn(parity, 0, MaxParity, nameof(parity));
         Throw.IfNotIn(number, 0, count + parity - 1, nameof(number));
+        Throw.IfNotIn(payload.Length, 1, PacketFile.MaxPacketBytes - HeaderBytes, nameof(payload));
+        bool isParity = number >= count;
         byte[] packet = new byte[HeaderBytes + payload.Length];
-        packet[0] = Magic;
+        packet[0] = isParity ? ParityMagic : DataMagic;
         BinaryPrimitives.WriteUInt32LittleEndian(packet.AsSpan(1), shape.Pack());
         packet[5] = picture;
 
-        // Numbers of parity packets reach beyond 12 bits only where there are 4096 data packets, so they count from 0 again, with their own bit.
-        bool isParity = number >= count;
+        // Parity packets count from 0 again: with the data packets before them their numbers may need more than 12 bits.
         uint numbers = (uint)(isParity ? number - count : number) | ((uint)(count - 1) << 12);
         BinaryPrimitives.WriteUInt16LittleEndian(packet.AsSpan(6), (ushort)numbers);
         packet[8] = (byte)(numbers >> 16);
         packet[9] = (byte)parity;
         payload.CopyTo(packet.AsSpan(HeaderBytes));
-        BinaryPrimitives.WriteUInt16LittleEndian(packet.AsSpan(ChecksumOffset), Checksum(packet, weights, isParity));
+        BinaryPrimitives.WriteUInt16LittleEndian(packet.AsSpan(ChecksumOffset), Checksum(packet, weights));
         return packet;
     }
 
@@ -77,19 +84,13 @@ public sealed class IndexPacket
     {
         result = null;
         ReadOnlySpan<byte> bytes = packet.Span;
-        if (bytes.Length <= HeaderBytes || bytes[0] != Magic)
+        if (bytes.Length is <= HeaderBytes or > PacketFile.MaxPacketBytes || bytes[0] is not (DataMagic or ParityMagic) ||
+            BinaryPrimitives.ReadUInt16LittleEndian(bytes[ChecksumOffset..]) != Checksum(bytes, weights))
         {
             return false;
         }
 
-        // Data and parity packets differ in what their checksums begin with: there is no bit to spare for it.
-        ushort stored = BinaryPrimitives.ReadUInt16LittleEndian(bytes[ChecksumOffset..]);
-        bool isParity = stored != Checksum(bytes, weights, isParity: false);
-        if (isParity && stored != Checksum(bytes, weights, isParity: true))
-        {
-            return false;
-        }
-
+        bool isParity = bytes[0] == ParityMagic;
         uint numbers = BinaryPrimitives.ReadUInt16LittleEndian(bytes[6..]) | ((uint)bytes[8] << 16);
         int number = (int)(numbers & 0xFFF), count = (int)(numbers >> 12) + 1, parity = bytes[9];
         if (number >= (isParity ? parity : count))
@@ -97,16 +98,15 @@ public sealed class IndexPacket
             return false;
         }
 
-        result = new IndexPacket(
-            PacketShape.Unpack(BinaryPrimitives.ReadUInt32LittleEndian(bytes[1..])), bytes[5], isParity ? count + number : number, count, parity, packet[HeaderBytes..]);
+        var shape = PacketShape.Unpack(BinaryPrimitives.ReadUInt32LittleEndian(bytes[1..]));
+        result = new IndexPacket(shape, bytes[5], isParity ? count + number : number, count, parity, packet[HeaderBytes..]);
         return true;
     }
 
-    private static ushort Checksum(ReadOnlySpan<byte> packet, Fingerprint weights, bool isParity)
+    private static ushort Checksum(ReadOnlySpan<byte> packet, Fingerprint weights)
     {
-        Span<byte> seed = stackalloc byte[1 + Fingerprint.Length];
-        seed[0] = isParity ? (byte)1 : (byte)0;
-        weights.CopyTo(seed[1..]);
-        return Crc16.Append(Crc16.Append(Crc16.Compute(seed), packet[..ChecksumOffset]), packet[HeaderBytes..]);
+        Span<byte> fingerprint = stackalloc byte[Fingerprint.Length];
+        weights.CopyTo(fingerprint);
+        return Crc16.Append(Crc16.Append(Crc16.Compute(fingerprint), packet[..ChecksumOffset]), packet[HeaderBytes..]);
     }
 }

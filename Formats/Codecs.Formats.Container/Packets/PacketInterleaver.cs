@@ -1,37 +1,32 @@
 namespace Codecs.Formats.Container;
 
 /// <summary>Which packet carries which site: a lattice, so that a lost packet leaves isolated holes with received sites around them.</summary>
-/// <remarks>Site (row, column) is in packet (column + step · row) mod count; step makes the shortest distance between two sites of a packet as long as it can be.</remarks>
+/// <remarks>
+/// The sites of a packet are those whose residue, (column + step · row) mod count, is stride · number mod count. Step makes the shortest distance between two sites of a
+/// packet as long as it can be, then stride that between the sites of two packets that follow each other, which a channel likes to lose together.
+/// </remarks>
 public sealed class PacketInterleaver
 {
     private readonly int _count;
     private readonly int _step;
+    private readonly int _stride;
 
     /// <param name="count">Data packets, 1..<see cref="IndexPacket.MaxCount"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is out of range.</exception>
     public PacketInterleaver(int count)
     {
+        Throw.IfNotIn(count, 1, IndexPacket.MaxCount, nameof(count));
         _count = count;
-        int longest = -1;
-        for (int step = 0; step < count; step++)
-        {
-            int shortest = ShortestSquared(step);
-            if (shortest > longest)
-            {
-                (longest, _step) = (shortest, step);
-            }
-        }
+        _step = Enumerable.Range(0, count).MaxBy(step => NearestSquared(step, residue: 0));
+        _stride = Enumerable.Range(1, count).Where(stride => Gcd(stride, count) == 1).MaxBy(stride => NearestSquared(_step, stride));
     }
-
-    /// <summary>The packet of a site.</summary>
-    public int PacketOf(int row, int column) => (column + (_step * row)) % _count;
 
     /// <summary>The sites of a packet, row by row, as row · columns + column.</summary>
     public IEnumerable<int> SitesOf(int packet, int rows, int columns)
     {
         for (int row = 0; row < rows; row++)
         {
-            int first = (packet - (int)((long)_step * row % _count) + _count) % _count;
-            for (int column = first; column < columns; column += _count)
+            for (int column = FirstColumn(packet, row); column < columns; column += _count)
             {
                 yield return (row * columns) + column;
             }
@@ -46,7 +41,7 @@ public sealed class PacketInterleaver
         {
             for (int row = 0; row < rows; row++)
             {
-                int first = (packet - (int)((long)_step * row % _count) + _count) % _count;
+                int first = FirstColumn(packet, row);
                 sizes[packet] += first < columns ? ((columns - 1 - first) / _count) + 1 : 0;
             }
         }
@@ -54,16 +49,25 @@ public sealed class PacketInterleaver
         return sizes;
     }
 
-    // Of the lattice of all (row, column) with column + step · row = 0 modulo count. Its shortest vector is no longer than sqrt(2 count / sqrt 3).
-    private int ShortestSquared(int step)
+    private static int Gcd(int a, int b) => b == 0 ? a : Gcd(b, a % b);
+
+    private int FirstColumn(int packet, int row) => Modulo(((long)_stride * packet) - ((long)_step * row));
+
+    // Squared distance from a site to the nearest other whose residue is higher by so much.
+    private int NearestSquared(int step, int residue)
     {
-        int shortest = _count * _count;
-        for (int row = 1; row * row < shortest && row <= _count; row++)
+        int nearest = _count * _count;
+        for (int row = 0; row * row < nearest; row++)
         {
-            int left = (int)((long)step * row % _count), column = Math.Min(left, _count - left);
-            shortest = Math.Min(shortest, (row * row) + (column * column));
+            foreach (int signed in (ReadOnlySpan<int>)[row, -row])
+            {
+                int left = Modulo(residue - ((long)step * signed)), column = Math.Min(left, _count - left);
+                nearest = row + column > 0 ? Math.Min(nearest, (row * row) + (column * column)) : nearest;
+            }
         }
 
-        return shortest;
+        return nearest;
     }
+
+    private int Modulo(long number) => (int)(((number % _count) + _count) % _count);
 }

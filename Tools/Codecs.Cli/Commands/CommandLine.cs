@@ -42,6 +42,7 @@ internal static class CommandLine
             VerifyCommand.Create(interruption),
             RemuxCommand.Create(interruption),
             TruncateCommand.Create(interruption),
+            ChannelCommand.Create(interruption),
             LatentsCommand.Create(interruption),
             TokensCommand.Create(interruption),
             EvalCommand.Create(interruption),

@@ -92,9 +92,17 @@ internal static class CommonOptions
             throw new UsageException("--force and --skip-existing exclude each other.");
         }
 
-        return outputs.IsStandardOutput && session.Json && session.ReportPath is null
-            ? throw new UsageException("--json and -o - would both write to standard output.", "Send the JSON elsewhere with --report FILE.")
-            : outputs;
+        CheckJson(outputs, session);
+        return outputs;
+    }
+
+    /// <exception cref="UsageException">The report would be mixed with the output.</exception>
+    internal static void CheckJson(OutputOptions outputs, Session session)
+    {
+        if (outputs.IsStandardOutput && session.Json && session.ReportPath is null)
+        {
+            throw new UsageException("--json and the output - would both write to standard output.", "Send the JSON elsewhere with --report FILE.");
+        }
     }
 
     /// <exception cref="UsageException">There is no such GPU.</exception>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Codecs.Audio;
 using Codecs.Cli.Files;
 using Codecs.Cli.Output;
+using Codecs.Cli.Packets;
 using Codecs.Cli.Sounds;
 using Codecs.Formats.Container;
 using Codecs.Formats.Media;
@@ -9,12 +10,12 @@ using Codecs.Images;
 
 namespace Codecs.Cli.Commands;
 
-/// <summary>decode: .ncf files into pictures and sounds.</summary>
+/// <summary>decode: .ncf files into pictures and sounds, packets into pictures.</summary>
 internal static class DecodeCommand
 {
     private const string Name = "decode";
 
-    private static readonly Argument<string[]> s_inputs = CommonOptions.Inputs(".ncf files");
+    private static readonly Argument<string[]> s_inputs = CommonOptions.Inputs(".ncf and .ncp files");
 
     private static readonly Option<string?> s_format = CommonOptions.WithCheck(
         new Option<string?>("--format")
@@ -44,7 +45,11 @@ internal static class DecodeCommand
         },
         noise => noise is >= 0 and <= 1, "--noise lies in 0 to 1.");
 
-    private static readonly Option<string?> s_codec = new("--codec") { Description = "Weights to use instead of looking for those the file names.", HelpName = "NAME" };
+    private static readonly Option<string?> s_codec = new("--codec")
+    {
+        Description = $"Weights to use instead of looking for those the file names; packets name none, theirs are {PacketShelf.DefaultModel} unless given.",
+        HelpName = "NAME",
+    };
 
     private static readonly Option<bool> s_flatten = new("--flatten") { Description = "Lay transparent pictures on white if the format has no alpha." };
 
@@ -53,12 +58,12 @@ internal static class DecodeCommand
     internal static Command Create(Interruption interruption)
     {
         var verb = new Verb(
-            Name, "Brings pictures and sound back from .ncf files.",
+            Name, "Brings pictures and sound back from .ncf files, and pictures from packets.",
             "codecs decode photo.ncf", "codecs decode photo.ncf -o photo.jpg --quality 92", "codecs decode coded --out-dir pictures --format webp",
-            "codecs decode song.ncf -o song.flac", "codecs decode - -o - < photo.ncf > photo.png")
+            "codecs decode song.ncf -o song.flac", "codecs decode received.ncp -o photo.png --confidence-map guessed.png", "codecs decode - -o - < photo.ncf > photo.png")
         {
-            s_inputs, CommonOptions.Output, CommonOptions.OutputFolder, s_format, s_quality, s_bits, s_kilobits, s_noise, s_codec, s_flatten, s_strip, CommonOptions.Force,
-            CommonOptions.SkipExisting, CommonOptions.Threads, CommonOptions.Device,
+            s_inputs, CommonOptions.Output, CommonOptions.OutputFolder, s_format, s_quality, s_bits, s_kilobits, s_noise, s_codec, s_flatten, s_strip,
+            PacketTargets.Concealment, PacketTargets.ConfidenceMap, CommonOptions.Force, CommonOptions.SkipExisting, CommonOptions.Threads, CommonOptions.Device,
         };
         verb.Runs(Run, interruption);
         return verb;
@@ -76,15 +81,28 @@ internal static class DecodeCommand
         ImageCodecOptions options = CommonOptions.ReadCodecOptions(result);
         OutputFormats formats = ReadFormats(result.GetValue(s_format), outputs);
         List<WorkItem> items = OutputPlan.Create(
-            InputExpander.CodedFiles.Expand(result.GetValue(s_inputs)!), outputs,
+            InputExpander.CodedFilesAndPackets.Expand(result.GetValue(s_inputs)!), outputs,
             input => !input.IsStandardInput && input.Problem is null && MediaInput.KindOf(input) == MediaKind.Audio
                 ? AudioFormats.Extensions(formats.Sound ?? AudioFormat.Wav)[0]
                 : ImageFormats.Extensions(formats.Picture ?? ImageFormat.Png)[0]);
+        string? model = result.GetValue(s_codec), confidenceMap = result.GetValue(PacketTargets.ConfidenceMap);
+        if (confidenceMap is not null && items.Count > 1)
+        {
+            throw new UsageException($"--confidence-map names one file, but there are {items.Count} inputs.");
+        }
+
         using var shelf = new ModelShelf(options);
-        string? model = result.GetValue(s_codec);
         return new Batch(session, Name) { Outputs = outputs }.Run(items, (item, progress) =>
         {
             InputFile input = item.Input.IsStandardInput ? item.Input with { Content = InputReader.ReadAll(item.Input) } : item.Input;
+            if (PacketShelf.Holds(input))
+            {
+                return PacketDecoding.Run(
+                    item with { Input = input }, formats.ForPicture(), writing, shelf.Open(model ?? PacketShelf.DefaultModel), PacketTargets.ReadConcealment(result), confidenceMap,
+                    outputs, progress, session.Cancellation);
+            }
+
+            RefuseForFiles(result);
             return MediaInput.KindOf(input) == MediaKind.Audio
                 ? SoundDecoding.Run(
                     item with { Input = input }, formats.ForSound(), ReadSoundWriting(result), new AudioDecoderOptions { Noise = (float)result.GetValue(s_noise), Recover = true },
@@ -119,6 +137,14 @@ internal static class DecodeCommand
             Warnings = [.. decoded.Warnings, .. lost],
             Text = $"{Units.Bytes(bytes.Length)} -> {Units.Bytes(picture.Length)} {ImageFormats.Name(format)}  {decoded.Image.Width} x {decoded.Image.Height}",
         };
+    }
+
+    private static void RefuseForFiles(ParseResult result)
+    {
+        if ((result.GetValue(PacketTargets.Concealment) ?? result.GetValue(PacketTargets.ConfidenceMap)) is not null)
+        {
+            throw new UsageException("--conceal and --confidence-map are for packets, of which some may be missing; this is no packet file.");
+        }
     }
 
     private static AudioWriteOptions ReadSoundWriting(ParseResult result) => new()

@@ -3,13 +3,14 @@ using System.CommandLine.Parsing;
 using Codecs.Audio;
 using Codecs.Cli.Files;
 using Codecs.Cli.Output;
+using Codecs.Cli.Packets;
 using Codecs.Cli.Sounds;
 using Codecs.Formats.Media;
 using Codecs.Images;
 
 namespace Codecs.Cli.Commands;
 
-/// <summary>encode: pictures and sounds into .ncf files.</summary>
+/// <summary>encode: pictures and sounds into .ncf files, pictures into packets.</summary>
 internal static class EncodeCommand
 {
     /// <summary>The models in force when none is named.</summary>
@@ -43,6 +44,11 @@ internal static class EncodeCommand
         Description = $"Sound: use {SpeechModel}, which knows voices only and takes 6 kbit/s at most; the same as --codec {SpeechModel}.",
     };
 
+    private static readonly Option<bool> s_extreme = new("--extreme")
+    {
+        Description = $"Picture: use {PacketShelf.DefaultModel}, which makes a recognisable picture of a hundredth of a bit per pixel; the same as --codec {PacketShelf.DefaultModel}.",
+    };
+
     private static readonly Option<string?> s_codec = new("--codec")
     {
         Description = $"Model: a name that 'codecs models' lists, or the path of a weight file (default: {PictureModel}, for sound {SoundModel}; for speech {SpeechModel}).",
@@ -60,18 +66,22 @@ internal static class EncodeCommand
         var verb = new Verb(
             Name, "Compresses pictures and sound into .ncf files.",
             "codecs encode photo.jpg -q 60", "codecs encode photo.jpg --bytes 20k -o small.ncf", "codecs encode photos --out-dir coded --skip-existing",
+            "codecs encode photo.jpg --extreme", "codecs encode photo.jpg --packets --protect 25", "codecs encode photo.jpg --packets 128 --bytes 2k -o photo.ncp",
             "codecs encode song.flac -q 50", "codecs encode song.flac --kbps 32 -o song.ncf",
             "codecs encode speech.wav --speech", "codecs encode speech.wav --codec language-codec --codebooks 3", "codecs encode speech.wav --speech --bitrate 3k -o small.ncf",
             "codecs encode - -o - < photo.png > photo.ncf")
         {
             s_inputs, CommonOptions.Output, CommonOptions.OutputFolder, s_quality, s_bitsPerPixel, s_bytes, s_psnr, SoundTargets.Kilobits, SoundTargets.Bitrate, SoundTargets.Codebooks,
-            s_speech, s_codec, CommonOptions.Force, CommonOptions.SkipExisting, s_keepProfile, s_strip, s_archive, CommonOptions.Threads, CommonOptions.Device,
+            s_extreme, PacketTargets.Size, PacketTargets.Protection, s_speech, s_codec, CommonOptions.Force, CommonOptions.SkipExisting, s_keepProfile, s_strip, s_archive, CommonOptions.Threads, CommonOptions.Device,
         };
         verb.Validators.Add(result =>
         {
-            if (result.GetValue(s_speech) && result.GetValue(s_codec) is not null)
+            foreach (Option<bool> shorthand in (Option<bool>[])[s_speech, s_extreme])
             {
-                result.AddError("--speech and --codec exclude each other.");
+                if (result.GetValue(shorthand) && result.GetValue(s_codec) is not null)
+                {
+                    result.AddError($"{shorthand.Name} and --codec exclude each other.");
+                }
             }
         });
         verb.Runs(Run, interruption);
@@ -86,11 +96,14 @@ internal static class EncodeCommand
             KeepMetadata = encoding.KeepMetadata,
             Archive = encoding.Archive,
         };
+        PacketOptions? packets = PacketTargets.Read(result);
+        RefuseForPackets(packets, encoding);
         OutputOptions outputs = CommonOptions.ReadOutputs(result, session);
         var reading = new ImageReadOptions { KeepColorProfile = result.GetValue(s_keepProfile) };
         string? model = result.GetValue(s_codec);
         string soundModel = model ?? (result.GetValue(s_speech) ? SpeechModel : SoundModel);
-        List<WorkItem> items = OutputPlan.Create(InputExpander.Media.Expand(result.GetValue(s_inputs)!), outputs, OutputPlan.CodedExtension);
+        string pictureModel = model ?? (result.GetValue(s_extreme) || packets is not null ? PacketShelf.DefaultModel : PictureModel);
+        List<WorkItem> items = OutputPlan.Create(InputExpander.Media.Expand(result.GetValue(s_inputs)!), outputs, packets is null ? OutputPlan.CodedExtension : PacketShelf.Extension);
         using var shelf = new ModelShelf(CommonOptions.ReadCodecOptions(result));
         return new Batch(session, Name) { Outputs = outputs, StopWithoutModel = true }.Run(items, (item, progress) =>
         {
@@ -98,10 +111,12 @@ internal static class EncodeCommand
             if (input.IsPicture)
             {
                 SoundTargets.RefuseForPictures(soundEncoding);
-                return EncodePicture(item, input, shelf.Open(model ?? PictureModel), encoding, reading, outputs, progress, session);
+                return packets is null
+                    ? EncodePicture(item, input, shelf.Open(pictureModel), encoding, reading, outputs, progress, session)
+                    : PacketEncoding.Run(item, input, reading, shelf.Open(pictureModel), encoding, packets, outputs, progress, session.Cancellation);
             }
 
-            RefuseForSounds(encoding);
+            RefuseForSounds(encoding, packets);
             AudioCodec codec = shelf.Sounds.Open(soundModel);
             SoundTargets.CheckCodebooks(codec, soundEncoding.Codebooks);
             return SoundEncoding.Run(item, input, codec, soundEncoding, outputs, progress, session.Cancellation);
@@ -160,8 +175,21 @@ internal static class EncodeCommand
             };
     }
 
-    private static void RefuseForSounds(ImageEncoderOptions encoding)
+    private static void RefuseForPackets(PacketOptions? packets, ImageEncoderOptions encoding)
     {
+        if (packets is not null && (encoding.TargetPsnrDb is not null || encoding.Archive))
+        {
+            throw new UsageException("Packets have neither a PSNR to aim at nor a digest: --psnr and --archive are for .ncf files.", "With --packets give -q, --bpp or --bytes.");
+        }
+    }
+
+    private static void RefuseForSounds(ImageEncoderOptions encoding, PacketOptions? packets)
+    {
+        if (packets is not null)
+        {
+            throw new UsageException("--packets is for pictures; there is a sound.");
+        }
+
         if ((encoding.BitsPerPixel ?? encoding.TargetPsnrDb ?? encoding.TargetBytes) is not null)
         {
             throw new UsageException("--bpp, --bytes and --psnr are for pictures.", "For sound give -q, --kbps or --bitrate.");

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using Codecs.Cli.Commands.Eval;
 using Codecs.Cli.Output;
+using Codecs.Cli.Packets;
 using Codecs.Evaluation;
 
 namespace Codecs.Cli.Commands;
@@ -58,6 +59,11 @@ internal static class EvalCommand
         Description = "For pictures: let every classical codec also search its largest file within the bytes of each file of the model, at full size and reduced to a half, a quarter or an eighth; for models below the range of the classical codecs, best with --qualities.",
     };
 
+    private static readonly Option<bool> s_packets = new("--packets")
+    {
+        Description = $"For pictures: send them in packets over channels that lose 5 to 50 % of them and measure what is seen with prediction, neighbours, nothing, or parity at equal bytes (default model: {PacketShelf.DefaultModel}).",
+    };
+
     private static readonly Option<int?> s_samples = CommonOptions.WithCheck(
         new Option<int?>("--samples")
         {
@@ -90,9 +96,10 @@ internal static class EvalCommand
             Name, "Measures a model on pictures or sounds next to JPEG, WebP, AVIF, JPEG XL or Opus, MP3, AAC: a table, results.json, plots and a page.",
             "codecs eval photos", "codecs eval photos --against jpeg,avif --qualities 20,40,60,80 --limit 5",
             "codecs eval photos --cache --baseline docs/results/kodak.json", "codecs eval music --against opus,mp3,aac --seconds 10",
-            "codecs eval voices --speech --against opus,codec2", "codecs eval photos --equal-bytes --qualities 1,5,10")
+            "codecs eval voices --speech --against opus,codec2", "codecs eval photos --equal-bytes --qualities 1,5,10",
+            "codecs eval photos --packets --limit 4")
         {
-            s_folder, s_kind, s_codec, s_against, s_qualities, s_limit, s_seconds, s_speech, s_equalBytes, s_samples, s_out, s_cache, s_baseline, CommonOptions.Threads, CommonOptions.Device,
+            s_folder, s_kind, s_codec, s_against, s_qualities, s_limit, s_seconds, s_speech, s_equalBytes, s_packets, s_samples, s_out, s_cache, s_baseline, CommonOptions.Threads, CommonOptions.Device,
         };
         verb.Runs(Run, interruption);
         return verb;
@@ -102,7 +109,7 @@ internal static class EvalCommand
     {
         string source = result.GetValue(s_folder)!;
         MediaKind kind = ReadKind(source, result.GetValue(s_kind));
-        bool equalBytes = result.GetValue(s_equalBytes);
+        bool equalBytes = result.GetValue(s_equalBytes), packets = result.GetValue(s_packets);
         if (kind == MediaKind.Picture && (result.GetValue(s_seconds) is not null || result.GetValue(s_speech)))
         {
             throw new UsageException("--seconds and --speech are for sounds; these are pictures.");
@@ -113,9 +120,9 @@ internal static class EvalCommand
             throw new UsageException("--samples of pictures are written with --equal-bytes only.");
         }
 
-        if (kind == MediaKind.Audio && equalBytes)
+        if (kind == MediaKind.Audio && (equalBytes || packets))
         {
-            throw new UsageException("--equal-bytes is for pictures; these are sounds.");
+            throw new UsageException("--equal-bytes and --packets are for pictures; these are sounds.");
         }
 
         var request = new EvalRequest(
@@ -129,9 +136,10 @@ internal static class EvalCommand
             result.GetValue(s_baseline),
             new AudioEvaluationOptions { Seconds = result.GetValue(s_seconds), Speech = result.GetValue(s_speech) },
             equalBytes,
+            packets,
             result.GetValue(s_samples),
             CommonOptions.ReadCodecOptions(result));
-        byte[] json = kind == MediaKind.Audio ? AudioEval.Run(request, session) : PictureEval.Run(request, session);
+        byte[] json = kind == MediaKind.Audio ? AudioEval.Run(request, session) : packets ? PacketEval.Run(request, session) : PictureEval.Run(request, session);
         using var document = JsonDocument.Parse(json);
         return new RunReport { Command = Name, ExitCode = ExitCode.Done, Evaluation = document.RootElement.Clone() };
     }

@@ -2,32 +2,42 @@ using System.CommandLine;
 using System.Text;
 using Codecs.Cli.Files;
 using Codecs.Cli.Output;
+using Codecs.Cli.Packets;
 using Codecs.Formats.Container;
 using Codecs.Images;
 
 namespace Codecs.Cli.Commands;
 
-/// <summary>info: what the headers of .ncf files say; nothing is decoded and torch is not loaded.</summary>
+/// <summary>info: what the headers of .ncf files and of packets say; nothing is decoded and torch is not loaded.</summary>
 internal static class InfoCommand
 {
     private const string Name = "info";
 
-    private static readonly Argument<string[]> s_inputs = CommonOptions.Inputs(".ncf files");
+    private static readonly Argument<string[]> s_inputs = CommonOptions.Inputs(".ncf and .ncp files");
 
     internal static Command Create(Interruption interruption)
     {
-        var verb = new Verb(Name, "Tells what .ncf files hold, without decoding them.", "codecs info photo.ncf", "codecs info speech.ncf", "codecs info photo.ncf --json") { s_inputs };
+        var verb = new Verb(Name, "Tells what .ncf and .ncp files hold, without decoding them.", "codecs info photo.ncf", "codecs info speech.ncf", "codecs info photo.ncp", "codecs info photo.ncf --json")
+        {
+            s_inputs, PacketTargets.Codec,
+        };
         verb.Runs(Run, interruption);
         return verb;
     }
 
     private static RunReport Run(ParseResult result, Session session)
     {
-        List<WorkItem> items = [.. InputExpander.CodedFiles.Expand(result.GetValue(s_inputs)!).Select(i => new WorkItem(i))];
+        List<WorkItem> items = [.. InputExpander.CodedFilesAndPackets.Expand(result.GetValue(s_inputs)!).Select(i => new WorkItem(i))];
         using var shelf = new ModelShelf(ImageCodecOptions.Default);
         return new Batch(session, Name) { TextIsData = true }.Run(items, (item, _) =>
         {
-            NcfFile file = NcfFile.Parse(InputReader.ReadAll(item.Input), NcfLimits.Default);
+            byte[] bytes = InputReader.ReadAll(item.Input);
+            if (PacketFile.IsPacketFile(bytes))
+            {
+                return PacketInspection.Describe(item, bytes, shelf.Open(result.GetValue(PacketTargets.Codec) ?? PacketShelf.DefaultModel));
+            }
+
+            NcfFile file = NcfFile.Parse(bytes, NcfLimits.Default);
             Track lead = file.Header.LeadTrack;
             var picture = lead as PictureTrack;
             var report = new FileReport

@@ -2,18 +2,19 @@ using System.CommandLine;
 using Codecs.Audio;
 using Codecs.Cli.Files;
 using Codecs.Cli.Output;
+using Codecs.Cli.Packets;
 using Codecs.Formats.Container;
 using Codecs.Images;
 
 namespace Codecs.Cli.Commands;
 
-/// <summary>verify: checks .ncf files completely, every symbol, without making pictures or loading torch.</summary>
+/// <summary>verify: checks .ncf files completely, every symbol, and packets, without making pictures or loading torch.</summary>
 internal static class VerifyCommand
 {
     /// <summary>Name of the verb; damage found under it has its own exit code.</summary>
     internal const string Name = "verify";
 
-    private static readonly Argument<string[]> s_inputs = CommonOptions.Inputs(".ncf files");
+    private static readonly Argument<string[]> s_inputs = CommonOptions.Inputs(".ncf and .ncp files");
 
     private static readonly Option<bool> s_salvage = new("--salvage")
     {
@@ -23,10 +24,11 @@ internal static class VerifyCommand
     internal static Command Create(Interruption interruption)
     {
         var verb = new Verb(
-            Name, "Checks .ncf files: structure, checksums, digest and every coded symbol.",
-            "codecs verify photo.ncf", "codecs verify 'coded/**/*.ncf' --json", "codecs verify broken.ncf --salvage -o rest.ncf")
+            Name, "Checks .ncf files: structure, checksums, digest and every coded symbol; tells of .ncp files which packets are good.",
+            "codecs verify photo.ncf", "codecs verify 'coded/**/*.ncf' --json", "codecs verify broken.ncf --salvage -o rest.ncf",
+            "codecs verify received.ncp")
         {
-            s_inputs, s_salvage, CommonOptions.Output, CommonOptions.OutputFolder, CommonOptions.Force, CommonOptions.SkipExisting, CommonOptions.Threads,
+            s_inputs, s_salvage, PacketTargets.Codec, CommonOptions.Output, CommonOptions.OutputFolder, CommonOptions.Force, CommonOptions.SkipExisting, CommonOptions.Threads,
         };
         verb.Validators.Add(result =>
         {
@@ -41,12 +43,17 @@ internal static class VerifyCommand
 
     private static RunReport Run(ParseResult result, Session session)
     {
-        List<InputFile> inputs = InputExpander.CodedFiles.Expand(result.GetValue(s_inputs)!);
+        List<InputFile> inputs = InputExpander.CodedFilesAndPackets.Expand(result.GetValue(s_inputs)!);
         var options = new ImageCodecOptions { Threads = result.GetValue(CommonOptions.Threads) ?? Environment.ProcessorCount };
         using var shelf = new ModelShelf(options);
+        if (result.GetValue(s_salvage) && inputs.Exists(i => !i.IsStandardInput && PacketShelf.Holds(i)))
+        {
+            throw new UsageException("--salvage is for .ncf files.", "'codecs decode' makes a picture of those packets that are good.");
+        }
+
         if (!result.GetValue(s_salvage))
         {
-            return new Batch(session, Name) { TextIsData = true }.Run([.. inputs.Select(i => new WorkItem(i))], (item, progress) => Check(item, shelf, options, session, progress));
+            return new Batch(session, Name) { TextIsData = true }.Run([.. inputs.Select(i => new WorkItem(i))], (item, progress) => Check(item, shelf, options, result.GetValue(PacketTargets.Codec), session, progress));
         }
 
         OutputOptions outputs = CommonOptions.ReadOutputs(result, session);
@@ -57,9 +64,14 @@ internal static class VerifyCommand
             items, (item, progress) => salvage.Run(item, writes ? outputs : null, progress));
     }
 
-    private static FileReport Check(WorkItem item, ModelShelf shelf, ImageCodecOptions options, Session session, IProgress<CodecProgress>? progress)
+    private static FileReport Check(WorkItem item, ModelShelf shelf, ImageCodecOptions options, string? packetModel, Session session, IProgress<CodecProgress>? progress)
     {
         byte[] bytes = InputReader.ReadAll(item.Input);
+        if (PacketFile.IsPacketFile(bytes))
+        {
+            return PacketInspection.Check(item, bytes, shelf.Open(packetModel ?? PacketShelf.DefaultModel));
+        }
+
         NcfFile file = NcfFile.Parse(bytes, options.Limits);
 
         // Damage to the whole is told even if the model for the rest is not here.

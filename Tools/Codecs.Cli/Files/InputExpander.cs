@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using Codecs.Cli.Packets;
 using Codecs.Formats.Media;
 using Microsoft.Extensions.FileSystemGlobbing;
 using Microsoft.Extensions.FileSystemGlobbing.Abstractions;
@@ -26,7 +27,10 @@ internal sealed class InputExpander
     /// <summary>Takes coded files from folders.</summary>
     internal static InputExpander CodedFiles { get; } = new([OutputPlan.CodedExtension], CodedKind);
 
-    /// <summary>Takes both from folders.</summary>
+    /// <summary>Takes coded files and packet files from folders.</summary>
+    internal static InputExpander CodedFilesAndPackets { get; } = new([OutputPlan.CodedExtension, PacketShelf.Extension], $"{CodedKind} or {PacketShelf.Extension} files");
+
+    /// <summary>Takes coded and media files from folders.</summary>
     internal static InputExpander CodedFilesAndMedia { get; } = new([.. CodedFiles._extensions, .. Media._extensions], $"{CodedKind}, {MediaKind}");
 
     /// <summary>Takes coded files and what usually is sound from folders.</summary>

@@ -57,6 +57,9 @@ internal sealed record FileReport
     /// <summary>Only from verify --salvage.</summary>
     public NcfSalvageReport? Salvage { get; init; }
 
+    /// <summary>Only for pictures in packets.</summary>
+    public PacketsReport? Packets { get; init; }
+
     /// <summary>Only from latents.</summary>
     public LatentReport? Latent { get; init; }
 

@@ -59,6 +59,17 @@ public static class EvaluationFiles
             ]);
     }
 
+    /// <summary>Writes results.json, replacing that of an earlier run.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="folder">The folder; it is created when missing.</param>
+    /// <returns>Paths of the files.</returns>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public static IReadOnlyList<string> Write(PacketEvaluationResult result, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return Write(folder, [(Results, EvaluationJson.ToBytes(result))]);
+    }
+
     /// <summary>The plots of pictures and the names of their files, without extension.</summary>
     internal static IReadOnlyList<(string Name, PlotQuality Quality)> Plots { get; } =
     [

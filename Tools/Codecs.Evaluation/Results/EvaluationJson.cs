@@ -19,6 +19,9 @@ public static class EvaluationJson
     /// <inheritdoc cref="ToBytes(EvaluationResult)"/>
     public static byte[] ToBytes(AudioEvaluationResult result) => Write(result, s_context.AudioEvaluationResult);
 
+    /// <inheritdoc cref="ToBytes(EvaluationResult)"/>
+    public static byte[] ToBytes(PacketEvaluationResult result) => Write(result, s_context.PacketEvaluationResult);
+
     /// <summary>Reads a stored result on pictures.</summary>
     /// <param name="json">The whole file.</param>
     /// <param name="name">What to call it in messages.</param>
@@ -68,8 +71,9 @@ public static class EvaluationJson
     WriteIndented = true,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
-    Converters = [typeof(RoundedConverter), typeof(OneLineConverter<PictureMeasurement>), typeof(OneLineConverter<SoundMeasurement>), typeof(OneLineConverter<EqualBytesFile>)])]
+    Converters = [typeof(RoundedConverter), typeof(OneLineConverter<PictureMeasurement>), typeof(OneLineConverter<SoundMeasurement>), typeof(OneLineConverter<EqualBytesFile>), typeof(OneLineConverter<PacketPoint>)])]
 [JsonSerializable(typeof(EvaluationResult))]
 [JsonSerializable(typeof(AudioEvaluationResult))]
+[JsonSerializable(typeof(PacketEvaluationResult))]
 [JsonSerializable(typeof(EvaluationJson.Preamble))]
 internal sealed partial class ResultJson : JsonSerializerContext;

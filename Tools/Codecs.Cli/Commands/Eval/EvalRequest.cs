@@ -14,6 +14,7 @@ namespace Codecs.Cli.Commands.Eval;
 /// <param name="Baseline">An earlier results.json, or null.</param>
 /// <param name="Audio">What is measured of sounds.</param>
 /// <param name="EqualBytes">Whether pictures are compared at equal bytes too.</param>
+/// <param name="Packets">Whether pictures in packets are measured instead.</param>
 /// <param name="Samples">Of so many files samples are written for the page, or null for the usual number.</param>
 /// <param name="Codec">Device and threads.</param>
 internal sealed record EvalRequest(
@@ -27,5 +28,6 @@ internal sealed record EvalRequest(
     string? Baseline,
     AudioEvaluationOptions Audio,
     bool EqualBytes,
+    bool Packets,
     int? Samples,
     ImageCodecOptions Codec);

@@ -75,11 +75,9 @@ internal static class EvalSteps
         where TResult : class
     {
         EvaluationCache<TMeasurement>? cache = cachePath is null ? null : EvaluationCache.Load<TMeasurement>(cachePath);
-        TResult? result = null;
         try
         {
-            session.Terminal.RunLive(1, () => result = run(
-                cache, session.Terminal.Begin(Stage) ?? new LineProgress(session.Terminal), warning => Warn([warning], session.Terminal)));
+            return Measure(session, (progress, warn) => run(cache, progress, warn));
         }
         finally
         {
@@ -89,7 +87,15 @@ internal static class EvalSteps
                 cache.Save(cachePath!);
             }
         }
+    }
 
+    /// <summary>Runs the measurements with progress.</summary>
+    internal static TResult Measure<TResult>(Session session, Func<IProgress<CodecProgress>, Action<string>, TResult> run)
+        where TResult : class
+    {
+        TResult? result = null;
+        session.Terminal.RunLive(
+            1, () => result = run(session.Terminal.Begin(Stage) ?? new LineProgress(session.Terminal), warning => Warn([warning], session.Terminal)));
         return result!;
     }
 
