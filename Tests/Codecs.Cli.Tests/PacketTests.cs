@@ -146,6 +146,22 @@ public sealed class PacketTests(CodedPackets coded)
         Assert.Contains("out/a/one.png", folder.Files());
     }
 
+    [Fact]
+    public void EvaluationMeasuresEveryLossWithEveryMethod()
+    {
+        using var folder = new TempFolder();
+        folder.Write("photos/corner.png", ImageFile.Encode(Corner(256, 192), ImageFormat.Png));
+
+        CliResult table = Command.Run(folder, "eval", "photos", "--packets", "--out", "out").Expect(0);
+        JsonElement evaluation = JsonDocument.Parse(folder.Read("out/results.json")).RootElement;
+        CliResult refused = Command.Run(folder, "eval", "photos", "--packets", "--against", "jpeg").Expect(2);
+
+        Assert.Equal("codecs-eval-packets", evaluation.GetProperty("schema").GetString());
+        Assert.Equal(2 + (10 * 4), evaluation.GetProperty("points").GetArrayLength());
+        Assert.Contains("bursts of 2", table.Text, StringComparison.Ordinal);
+        Assert.Contains("--against", refused.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(3, "or they were made with other weights", "decode", "bad.ncp")]
     [InlineData(3, "or they were made with other weights", "info", "bad.ncp")]
@@ -167,6 +183,17 @@ public sealed class PacketTests(CodedPackets coded)
 
         Assert.Contains(reason, result.Error + result.Text, StringComparison.Ordinal);
         Assert.Equal(["bad.ncp", "lake.png", "spices.ncp"], folder.Files());
+    }
+
+    private static Image Corner(int width, int height)
+    {
+        Image picture = ImageFile.Read(TestPictures.PathOf(TestPictures.Spices)).Image, corner = new(width, height, picture.Layout);
+        for (int y = 0; y < height; y++)
+        {
+            picture.Pixels.Span.Slice(y * picture.Width * picture.Channels, width * picture.Channels).CopyTo(corner.Pixels.Span[(y * width * picture.Channels)..]);
+        }
+
+        return corner;
     }
 
     private byte[] Lose(params int[] lost) => PacketFile.Write(PacketFile.Split(coded.Spices).Where((_, p) => !lost.Contains(p)));

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Codecs.Cli.Packets;
 using Codecs.Formats.Container;
 using Codecs.Images;
