@@ -26,4 +26,5 @@ internal sealed class OneLineConverter<TMeasurement> : JsonConverter<TMeasuremen
 [JsonSerializable(typeof(PictureMeasurement))]
 [JsonSerializable(typeof(SoundMeasurement))]
 [JsonSerializable(typeof(EqualBytesFile))]
+[JsonSerializable(typeof(PacketPoint))]
 internal sealed partial class MeasurementJson : JsonSerializerContext;
