@@ -9,6 +9,8 @@ public sealed class DamageTests(CodecFixture fixture)
     [InlineData("mlicv2-r1-lake-gray-q90")]
     [InlineData("walloc-image-r1-lake-q20")]
     [InlineData("walloc-image-r1-lake-alpha-q60")]
+    [InlineData("vqgan-extreme-r1-lake-q20")]
+    [InlineData("vqgan-extreme-r1-lake-alpha-q60")]
     public void EveryChangedByteIsNoticed(string name)
     {
         ImageCodec codec = fixture.Of(CodecFixture.ModelOf(name));
@@ -35,6 +37,7 @@ public sealed class DamageTests(CodecFixture fixture)
     [InlineData("mlicv2-r1-lake-q20")]
     [InlineData("mlicv2-r1-lake-alpha-q60")]
     [InlineData("walloc-image-r1-lake-q20")]
+    [InlineData("vqgan-extreme-r1-lake-q20")]
     public void EveryTruncationIsRefused(string name)
     {
         ImageCodec codec = fixture.Of(CodecFixture.ModelOf(name));

@@ -64,6 +64,9 @@ public sealed class GoldenStreamTests(CodecFixture fixture)
             ("walloc-image-r1-lake-q20", "lake.png", new() { Quality = 20 }),
             ("walloc-image-r1-lake-alpha-q60", "lake-alpha.png", new() { Quality = 60 }),
             ("walloc-image-r1-spices-q90", "spices.png", new() { Quality = 90 }),
+            ("vqgan-extreme-r1-lake-q20", "lake.png", new() { Quality = 20 }),
+            ("vqgan-extreme-r1-lake-alpha-q60", "lake-alpha.png", new() { Quality = 60 }),
+            ("vqgan-extreme-r1-spices-q90", "spices.png", new() { Quality = 90 }),
         })
         {
             string target = Path.Combine(folder, name);

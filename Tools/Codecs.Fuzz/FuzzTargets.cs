@@ -29,7 +29,8 @@ internal static class FuzzTargets
         new SpeechFileTarget(),
         new VqganProjectTarget(),
         new ImageFileTarget(),
-        new ImageVerifyTarget(),
+        new ImageVerifyTarget("image-verify", "mlicv2"),
+        new ImageVerifyTarget("extreme-verify", "vqgan-extreme"),
     ];
 
     internal static FuzzTarget? Find(string name) => All.FirstOrDefault(t => t.Name == name);

@@ -52,10 +52,7 @@ internal sealed class VqganExtremeCodec : IIndexCodec
     public (ImageLatent Rounded, double EstimatedBits) Encode(
         ImageLatent latent, ReadOnlySpan<byte> context, CheckMode check, IBufferWriter<byte> destination, CodecWatch watch)
     {
-        // What was quantised before is not moved again, so that rewriting a file leaves its picture alone.
-        float lambda = latent.Hyper.Length > 0 ? 0 : _weights.Rates.Lambda(latent.Rate);
-        IndexMap map = new VqxQuantizer(_codebook.Value, _model.Value).Quantize(
-            latent.Values, latent.Rows, latent.Columns, _weights.Rates.Bits(latent.Rate), lambda, Progress("choosing codes", latent.Rows, watch));
+        IndexMap map = MapOf(latent, watch);
         long bytes = MapCoding.Encode(new MapCoder(_model.Value), map, context, check, destination, Progress("entropy coding", latent.Rows, watch));
         return (LatentOf(map, latent.Width, latent.Height, latent.Rate), bytes * 8.0);
     }
@@ -86,9 +83,8 @@ internal sealed class VqganExtremeCodec : IIndexCodec
     /// <inheritdoc/>
     public ImageLatent LatentOf(IndexMap map, int width, int height)
     {
-        int rate = Enumerable.Range(0, MaxRate + 1).FirstOrDefault(r => _weights.Rates.Bits(r) == map.Bits, -1);
-        return rate >= 0
-            ? LatentOf(map, width, height, rate)
+        return map.Bits is >= VqxShape.FewestBits and <= VqxShape.Depth
+            ? LatentOf(map, width, height, _weights.Rates.RateOf(map.Bits))
             : throw new InvalidBitstreamException($"Indices of {map.Bits} bits; this model makes pictures of {VqxShape.FewestBits} to {VqxShape.Depth}", 0);
     }
 
@@ -115,6 +111,31 @@ internal sealed class VqganExtremeCodec : IIndexCodec
         watch.Cancellation.ThrowIfCancellationRequested();
         watch.Report(stage, row, rows);
     };
+
+    // A latent that came out of a file keeps its indices where its values are still theirs: rewriting a file leaves its picture alone, even where two codes are equal.
+    private IndexMap MapOf(ImageLatent latent, CodecWatch watch)
+    {
+        int bits = _weights.Rates.Bits(latent.Rate);
+        bool isDecoded = latent.Hyper.Length > 0;
+        IndexMap map = new VqxQuantizer(_codebook.Value, _model.Value).Quantize(
+            latent.Values, latent.Rows, latent.Columns, bits, isDecoded ? 0 : _weights.Rates.Lambda(latent.Rate), Progress("choosing codes", latent.Rows, watch));
+        if (!isDecoded)
+        {
+            return map;
+        }
+
+        ushort[] indices = map.Values.ToArray();
+        for (int site = 0; site < indices.Length; site++)
+        {
+            int before = latent.Hyper[site];
+            if (before < 1 << bits && _codebook.Value.Vector(bits, before).SequenceEqual(_codebook.Value.Vector(bits, indices[site])))
+            {
+                indices[site] = (ushort)before;
+            }
+        }
+
+        return new IndexMap(map.Rows, map.Columns, bits, indices);
+    }
 
     private ImageLatent LatentOf(IndexMap map, int width, int height, int rate)
     {

@@ -13,7 +13,6 @@ internal sealed class VqxNetwork : nn.Module
 #pragma warning disable IDE1006 // The field names are the state-dict names.
     internal readonly VqxEncoder encoder;
     internal readonly Tensor nodes;
-    internal readonly Tensor nodes_final;
     internal readonly VqxDecoder decoder;
 #pragma warning restore IDE1006
 
@@ -24,16 +23,8 @@ internal sealed class VqxNetwork : nn.Module
         var exact = new ComputePolicy();
         encoder = new VqxEncoder(Policy, exact);
         nodes = zeros(2 * VqxShape.Codes, VqxShape.Dimensions);
-        nodes_final = zeros(1);
         decoder = new VqxDecoder(Policy, exact);
         RegisterComponents();
-    }
-
-    /// <summary>True from when on encoder and codebook stay as they are: kept with the weights, so that training which is resumed leaves them alone.</summary>
-    internal bool CodebookIsFinal
-    {
-        get => nodes_final.item<float>() > 0;
-        set => nodes_final.fill_(value ? 1 : 0);
     }
 
     /// <summary>Number format of the networks' products.</summary>

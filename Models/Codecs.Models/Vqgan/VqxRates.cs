@@ -24,7 +24,7 @@ internal sealed class VqxRates
         int count = file.TryGet(LambdaTensor, out SafetensorsTensor? tensor) && tensor.Count is > 0 and <= MostRates ? (int)tensor.Count : 1;
         _lambda = WeightLoader.Floats(file, LambdaTensor, count);
         _bits = new IntegerWeights(file, ModelWeights.EntropyPrefix).Bytes(BitsTensor, count);
-        if (_bits.Any(b => b is < VqxShape.FewestBits or > VqxShape.Depth) || _lambda.Any(l => !(l >= 0)))
+        if (_bits.Any(b => b is < VqxShape.FewestBits or > VqxShape.Depth) || _lambda.Any(l => !(float.IsFinite(l) && l >= 0)))
         {
             throw new ModelMismatchException($"The weights have rates outside {VqxShape.FewestBits} to {VqxShape.Depth} bits; the model file is damaged.");
         }
@@ -34,7 +34,11 @@ internal sealed class VqxRates
     internal int Max => _bits.Length - 1;
 
     /// <summary>Bits of an index.</summary>
-    internal int Bits(int rate) => _bits[rate];
+    internal int Bits(int rate) => rate <= Max ? _bits[rate] : VqxShape.FewestBits + rate - Max - 1;
+
+    /// <summary>A rate whose indices have so many bits: one of the ladder, or else one behind it, which packets can have but no file.</summary>
+    /// <param name="bits"><see cref="VqxShape.FewestBits"/> to <see cref="VqxShape.Depth"/>.</param>
+    internal int RateOf(int bits) => Array.IndexOf(_bits, (byte)bits) is var rate and >= 0 ? rate : Max + 1 + bits - VqxShape.FewestBits;
 
     /// <summary>Squared distance between vectors that is worth a bit.</summary>
     internal float Lambda(int rate) => _lambda[rate];

@@ -5,7 +5,9 @@ using Codecs.Images;
 namespace Codecs.Fuzz.Targets;
 
 /// <summary>A picture of ours, every symbol of it, with the shipped weights; no torch.</summary>
-internal sealed class ImageVerifyTarget : FuzzTarget
+/// <param name="name">Name of the target.</param>
+/// <param name="model">Name of the model.</param>
+internal sealed class ImageVerifyTarget(string name, string model) : FuzzTarget
 {
     // Small pictures only: a hostile header may ask for a thousand times the work of its file, and fuzzing wants speed.
     private static readonly ImageCodecOptions s_options = new()
@@ -14,11 +16,11 @@ internal sealed class ImageVerifyTarget : FuzzTarget
         Limits = NcfLimits.Default with { MaxPixels = 1 << 16, MaxMetadataTotalBytes = 4 << 20, MaxDecompressedBytes = 1 << 20 },
     };
 
-    private readonly Lazy<ImageCodec> _codec = new(() => ImageCodec.Open("mlicv2", s_options));
+    private readonly Lazy<ImageCodec> _codec = new(() => ImageCodec.Open(model, s_options));
 
-    internal override string Name => "image-verify";
+    internal override string Name => name;
 
-    internal override string Description => "a coded picture: container, model, every symbol";
+    internal override string Description => $"a picture coded with {model}: container, model, every symbol";
 
     internal override long MemoryCap(int inputBytes) => base.MemoryCap(inputBytes) + (s_options.Limits.MaxPixels * 64) + (8 << 20);
 

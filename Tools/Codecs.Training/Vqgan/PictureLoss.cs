@@ -12,7 +12,8 @@ internal static class PictureLoss
 {
     private const double Absolute = 2, Areas = 20, Structure = 1, Haar = 0.2;
     private const int AreaSide = 4, Scales = 5, Window = 8, WindowStep = 2;
-    private const double SsimConstant = 0.03 * 0.03, HaarConstant = 30.0 / (255 * 255), HaarAlpha = 4.2;
+    private const double SsimConstant = 0.03 * 0.03, HaarConstant = 30.0 / (255 * 255), HaarAlpha = 4.2, LeastWeight = 1e-6;
+    private static readonly double s_equal = LeastWeight / (1 + Math.Exp(-HaarAlpha)); // what equal pictures without an edge anywhere get
     private static readonly double[] s_structureShares = [0.15, 0.25, 0.3, 0.2, 0.1];
 
     /// <param name="decoded">[N, H, W, 3] in ±0.5; sides at least 128.</param>
@@ -68,7 +69,7 @@ internal static class PictureLoss
         scores.Add(colour.narrow(2, 0, weights[0].shape[2]).narrow(3, 0, weights[0].shape[3]));
         weights.Add((weights[0] + weights[1]) * 0.5);
         Tensor weightMaps = cat(weights, 1);
-        Tensor mean = ((cat(scores, 1) * HaarAlpha).sigmoid() * weightMaps).sum([1L, 2, 3]) / (weightMaps.sum([1L, 2, 3]) + 1e-6);
+        Tensor mean = (((cat(scores, 1) * HaarAlpha).sigmoid() * weightMaps).sum([1L, 2, 3]) + s_equal) / (weightMaps.sum([1L, 2, 3]) + LeastWeight);
         return ((mean / (1 - mean)).log() / HaarAlpha).square();
     }
 

@@ -15,7 +15,7 @@ internal static class RateLadder
     /// <summary>Lambdas as shares of a depth's mean squared distance; the slope of D(R) is about a tenth of D per bit.</summary>
     internal const double LargestShare = 0.24;
 
-    private const int Side = 320;
+    private const int LargestSide = 320;
     private const double ShareStep = 0.03;
     private const long BytesPerPicture = 64 << 20;
 
@@ -32,7 +32,9 @@ internal static class RateLadder
     {
         using var _ = no_grad();
         network.Policy.Type = ScalarType.BFloat16;
-        (Tensor Pixels, float[] Vectors)[] samples = [.. cache.Training.Where(e => Math.Min(e.Width, e.Height) >= Side).Where((_, i) => i % 31 == 7).Take(pictures).Select(e => Sample(network, cache, e))];
+        PhotoCache.Entry[] all = [.. cache.Training];
+        int count = Math.Min(pictures, all.Length);
+        Sample[] samples = [.. Enumerable.Range(0, count).Select(i => SampleOf(network, cache, all[((2 * i) + 1) * all.Length / (2 * count)]))];
         var tried = new List<(double Bits, double Loss, int Depth, float Lambda)>();
         for (int depth = VqxShape.FewestBits; depth <= VqxShape.Depth; depth++)
         {
@@ -64,24 +66,26 @@ internal static class RateLadder
         ];
     }
 
-    private static (Tensor Pixels, float[] Vectors) Sample(VqxNetwork network, PhotoCache cache, PhotoCache.Entry picture)
+    // The middle of a picture.
+    private static Sample SampleOf(VqxNetwork network, PhotoCache cache, PhotoCache.Entry picture)
     {
+        using var pause = CollectionPause.Start(BytesPerPicture);
         using var scope = NewDisposeScope();
-        byte[] pixels = new byte[Side * Side * 3];
-        cache.Read(picture, (picture.Width - Side) / 2, (picture.Height - Side) / 2, Side, Side, pixels);
-        Tensor x = (tensor(pixels, [1, Side, Side, 3]).to(ScalarType.Float32) / 255) - 0.5;
+        int side = Math.Min(LargestSide, Math.Min(picture.Width, picture.Height)) / VqxShape.Stride * VqxShape.Stride;
+        byte[] pixels = new byte[side * side * 3];
+        cache.Read(picture, (picture.Width - side) / 2, (picture.Height - side) / 2, side, side, pixels);
+        Tensor x = (tensor(pixels, [1, side, side, 3]).to(ScalarType.Float32) / 255) - 0.5;
         Tensor z = network.encoder.forward(x).to(ScalarType.Float32).contiguous();
-        return (x.MoveToOuterDisposeScope(), MemoryMarshal.Cast<byte, float>(z.bytes).ToArray());
+        return new Sample(side / VqxShape.Stride, x.MoveToOuterDisposeScope(), MemoryMarshal.Cast<byte, float>(z.bytes).ToArray());
     }
 
     private static (double Bits, double Loss, int Depth, float Lambda) Try(
-        VqxNetwork network, VqxCodebook codebook, ExactMapModel model, (Tensor Pixels, float[] Vectors)[] samples, int depth, float lambda)
+        VqxNetwork network, VqxCodebook codebook, ExactMapModel model, Sample[] samples, int depth, float lambda)
     {
-        const int sites = Side / VqxShape.Stride;
         var quantizer = new VqxQuantizer(codebook, model);
         MapCoder coder = model.CreateCoder();
         double bits = 0, loss = 0;
-        foreach ((Tensor pixels, float[] vectors) in samples)
+        foreach ((int sites, Tensor pixels, float[] vectors) in samples)
         {
             using var pause = CollectionPause.Start(BytesPerPicture);
             using var scope = NewDisposeScope();
@@ -94,4 +98,7 @@ internal static class RateLadder
 
         return (bits, loss, depth, lambda);
     }
+
+    // A square of sites a side, its pixels [1, 16 sites, 16 sites, 3] in ±0.5, its vectors.
+    private sealed record Sample(int Sites, Tensor Pixels, float[] Vectors);
 }

@@ -17,10 +17,11 @@ internal sealed class VqxRecipe(TrainingOptions options, Action<string> log)
     internal const string Model = "vqgan-extreme";
     private const double PeakRate = 1e-3, Commitment = 10;
     private const int Crop = 192, Batch = 6, SitesOfBatch = Batch * (Crop / VqxShape.Stride) * (Crop / VqxShape.Stride);
-    private const int RebuildEvery = 250, Stored = 200_000 / SitesOfBatch;
+    private const int RebuildEvery = 250, MostStored = 200_000 / SitesOfBatch;
     private static readonly int[] s_evaluatedBits = [4, 6, 8, 10, 12];
     private readonly Queue<float[]> _recent = new();
     private readonly Random _random = new(options.Seed);
+    private readonly int _stored = Math.Min(MostStored, options.ContextMaps); // batches whose vectors make a codebook
     private bool _frozen;
 
     /// <summary>Runs until the time is used up or the token says stop.</summary>
@@ -40,7 +41,7 @@ internal sealed class VqxRecipe(TrainingOptions options, Action<string> log)
         {
             VqxStart.Apply(network, sampler);
             optimizer = new Optimizer(network);
-            Collect(network, sampler, Stored);
+            Collect(network, sampler, _stored);
             Rebuild(network);
             using (no_grad())
             {
@@ -56,11 +57,9 @@ internal sealed class VqxRecipe(TrainingOptions options, Action<string> log)
         network.Policy.Type = ScalarType.BFloat16;
         if (freeze && !_frozen)
         {
-            optimizer.Freeze(name => name.StartsWith("encoder.", StringComparison.Ordinal));
-            _frozen = true;
-            FinishCodebook(network, sampler);
+            Freeze(network, optimizer, sampler);
         }
-        else if (!_frozen && optimizer.Steps % RebuildEvery == 0 && _recent.Count == Stored)
+        else if (!_frozen && optimizer.Steps % RebuildEvery == 0 && _recent.Count == _stored)
         {
             Rebuild(network);
         }
@@ -79,16 +78,20 @@ internal sealed class VqxRecipe(TrainingOptions options, Action<string> log)
             ("commitment", commitment.item<float>()));
     }
 
-    private void FinishCodebook(VqxNetwork network, CropSampler sampler)
+    // A resumed training whose encoder stood still already has its codebook: the decoder knows it, and so may a coder of its maps.
+    private void Freeze(VqxNetwork network, Optimizer optimizer, CropSampler sampler)
     {
-        using var _ = no_grad();
-        if (!network.CodebookIsFinal)
+        bool isResumed = optimizer.AreAtAverages(IsEncoder);
+        optimizer.Freeze(IsEncoder);
+        _frozen = true;
+        if (!isResumed)
         {
-            Collect(network, sampler, Stored);
+            Collect(network, sampler, _stored);
             Rebuild(network);
-            network.CodebookIsFinal = true;
-            log("encoder and codebook stay as they are from here on");
+            log("the encoder stays as it is from here on");
         }
+
+        static bool IsEncoder(string name) => name.StartsWith("encoder.", StringComparison.Ordinal);
     }
 
     // Deep more often than shallow: 3 to 12 bits, the mean at 8.5.
@@ -108,7 +111,7 @@ internal sealed class VqxRecipe(TrainingOptions options, Action<string> log)
     {
         using Tensor flat = z.detach().to(float32).contiguous();
         _recent.Enqueue(MemoryMarshal.Cast<byte, float>(flat.bytes).ToArray());
-        if (_recent.Count > Stored)
+        if (_recent.Count > _stored)
         {
             _recent.Dequeue();
         }
