@@ -44,6 +44,7 @@ queue=(
   walloc-image:photos
   walloc-audio:music,musicsynth
   language-codec:speech
+  vqgan-extreme:photos
 )
 
 for entry in "${queue[@]}"; do

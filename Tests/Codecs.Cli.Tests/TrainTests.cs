@@ -10,6 +10,7 @@ public sealed class TrainTests
     [InlineData("walloc-image")]
     [InlineData("walloc-audio")]
     [InlineData("language-codec")]
+    [InlineData("vqgan-extreme")]
     public void ACheckpointIsNotOverwrittenUnasked(string recipe)
     {
         using var folder = new TempFolder();
@@ -37,6 +38,7 @@ public sealed class TrainTests
     [InlineData("walloc-image", "photographs")]
     [InlineData("walloc-audio", "music")]
     [InlineData("language-codec", "speech")]
+    [InlineData("vqgan-extreme", "photographs")]
     public void AFolderThatIsNotThereIsAnError(string recipe, string media)
     {
         using var folder = new TempFolder();
