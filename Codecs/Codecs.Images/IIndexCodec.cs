@@ -5,6 +5,9 @@ namespace Codecs.Images;
 /// <summary>A picture codec whose latents are codebook indices: what packets need of it.</summary>
 internal interface IIndexCodec : IPictureCodec
 {
+    /// <summary>Pixels per index and axis.</summary>
+    int Stride { get; }
+
     /// <summary>Fewest and most bits of an index.</summary>
     (int Fewest, int Most) IndexBits { get; }
 
@@ -12,7 +15,7 @@ internal interface IIndexCodec : IPictureCodec
     IndexMap Quantize(ImageLatent latent, int bits);
 
     /// <summary>The latent of indices.</summary>
-    /// <exception cref="InvalidBitstreamException">No picture of this codec has indices of so many bits.</exception>
+    /// <exception cref="InvalidBitstreamException">No picture of this codec has indices of so many bits, or an index is outside the codebook.</exception>
     ImageLatent LatentOf(IndexMap map, int width, int height);
 
     /// <summary>Guesses lost indices.</summary>

@@ -7,6 +7,9 @@ namespace Codecs.Images;
 /// <summary>What a network codec for opaque RGB pictures does; container, alpha, grey, metadata and targets are <see cref="ImageCodec"/>'s.</summary>
 internal interface IPictureCodec : IDisposable
 {
+    /// <summary>Peak resident memory of the benchmarks' memory mode, 24 and 100 megapixels: latents, states, pixels and what the collector has not yet taken back.</summary>
+    internal const int UsualDecoderBytesPerPixel = 33;
+
     /// <summary>Identity of the weights.</summary>
     Fingerprint EntropyFingerprint { get; }
 
@@ -21,6 +24,9 @@ internal interface IPictureCodec : IDisposable
 
     /// <summary>False when the latents of a picture before rounding are the same at all rates, so that a search analyses once.</summary>
     bool AnalysisDependsOnRate => true;
+
+    /// <summary>Memory that decoding takes for each pixel; one tile, the weights and the run time besides.</summary>
+    int DecoderBytesPerPixel => UsualDecoderBytesPerPixel;
 
     /// <summary>Analysis: the picture's latent before rounding.</summary>
     ImageLatent Analyze(ReadOnlyMemory<byte> rgb, int width, int height, int rate, CodecWatch watch);

@@ -9,6 +9,7 @@ using Codecs.Metrics;
 using Codecs.Models;
 using Codecs.Models.Mlicv2;
 using Codecs.Models.Vqgan;
+using Codecs.Models.Vqgan.Faithful;
 using Codecs.Models.Walloc;
 
 namespace Codecs.Images;
@@ -41,10 +42,12 @@ public sealed class ImageCodec : IDisposable
     public Fingerprint SynthesisFingerprint => _codec.SynthesisFingerprint;
 
     /// <summary>The same pictures in packets for channels that lose some; null unless the model's latents are codebook indices.</summary>
-    public ImagePackets? Packets => _codec is IIndexCodec codec ? new ImagePackets(codec, _options.Limits) : null;
+    /// <exception cref="ModelMismatchException">They are, but not one for 16 x 16 pixels.</exception>
+    public ImagePackets? Packets => _codec is IIndexCodec codec ? new ImagePackets(RequireCells(codec), _options.Limits) : null;
 
     /// <summary>Opens a codec.</summary>
-    /// <param name="model">Name in the zoo, for example <c>mlicv2</c>, or the path of a weight file.</param>
+    /// <param name="model">Name in the zoo, for example <c>mlicv2</c>, or the path of a weight file; also of a published VQGAN that <see cref="CheckpointImport"/> or
+    /// <see cref="VqganReduction"/> made.</param>
     /// <param name="options">Device, threads, limits.</param>
     /// <exception cref="ModelMismatchException">There are no such weights, or they are damaged.</exception>
     public static ImageCodec Open(string model = "mlicv2", ImageCodecOptions? options = null)
@@ -57,6 +60,7 @@ public sealed class ImageCodec : IDisposable
             L20Weights.Architecture => new Mlicv2Codec(L20Weights.FromFile(file), options),
             WallocImageWeights.Architecture => new WallocImageCodec(WallocImageWeights.FromFile(file), options),
             VqxWeights.Architecture => new VqganExtremeCodec(VqxWeights.FromFile(file), options),
+            FaithfulVqganImport.Architecture => new PublishedVqganCodec(FaithfulVqganWeights.FromFile(file), options),
             var other => throw new ModelMismatchException($"'{path}' holds weights of '{other ?? "an unnamed network"}', which is no picture codec of this version."),
         };
         return new ImageCodec(model, codec, options);
@@ -234,6 +238,9 @@ public sealed class ImageCodec : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _codec.Dispose();
+
+    private static IIndexCodec RequireCells(IIndexCodec codec) => codec.Stride == PacketShape.Cell ? codec : throw new ModelMismatchException(
+        $"Packets carry an index for {PacketShape.Cell} x {PacketShape.Cell} pixels; this model has one for {codec.Stride} x {codec.Stride}.");
 
     private int RateOf(double quality) => (int)Math.Round((quality - 1) / 99 * MaxRate);
 

@@ -7,9 +7,7 @@ namespace Codecs.Images;
 /// <summary>A file taken apart and matched with the codec's weights; nothing decoded yet.</summary>
 internal sealed class ParsedPicture
 {
-    // Peak resident memory of the benchmarks' memory mode, 24 and 100 megapixels: latents, states, pixels and what the collector has not
-    // yet taken back; one tile, the weights and the run time besides.
-    private const int DecoderBytesPerPixel = 33;
+    // One tile, the weights and the run time.
     private const long DecoderBaseBytes = 300L << 20;
     private readonly PictureTrack _colour;
     private readonly DataUnit _unit;
@@ -30,7 +28,7 @@ internal sealed class ParsedPicture
             throw new UnsupportedBitstreamException($"The picture has {colour.BitDepth} bits and layout {colour.Layout}; this codec reads 8-bit RGB and grey.");
         }
 
-        limits.CheckDecoderMemory((colour.PixelCount * DecoderBytesPerPixel) + DecoderBaseBytes);
+        limits.CheckDecoderMemory((colour.PixelCount * codec.DecoderBytesPerPixel) + DecoderBaseBytes);
         ModelReference model = file.ModelOf(colour)
             ?? throw new InvalidBitstreamException("The file names no model for its picture.");
         if (!model.Entropy.Matches(codec.EntropyFingerprint))

@@ -5,8 +5,8 @@ namespace Codecs.Models;
 
 /// <summary>A weight file: checked and fingerprinted, not yet turned into networks. Needs no torch.</summary>
 /// <remarks>
-/// Tensors <c>entropy.*</c> are integers and decide parsing; a second group makes media out of latents; the rest only the encoder needs.
-/// Fingerprints cover the first two groups.
+/// Tensors <c>entropy.*</c> are integers and decide parsing; a second group makes media out of latents; the rest only the encoder needs. Published networks
+/// have none of the first group by that name, but may have what gives symbols their meaning. Fingerprints cover the first two groups.
 /// </remarks>
 internal abstract class ModelWeights
 {
@@ -19,10 +19,12 @@ internal abstract class ModelWeights
     /// <param name="entropyArchitecture">Name and revision of what the entropy fingerprint covers besides its tensors: layer order, number formats, coder.</param>
     /// <param name="synthesisArchitecture">Name and revision of the synthesis network's structure.</param>
     /// <param name="isSynthesis">Which tensors the synthesis needs.</param>
-    private protected ModelWeights(SafetensorsFile file, string entropyArchitecture, string synthesisArchitecture, Func<string, bool> isSynthesis)
+    /// <param name="isEntropy">Which tensors the entropy fingerprint covers; null for those that begin with <see cref="EntropyPrefix"/>.</param>
+    private protected ModelWeights(
+        SafetensorsFile file, string entropyArchitecture, string synthesisArchitecture, Func<string, bool> isSynthesis, Func<string, bool>? isEntropy = null)
     {
         File = file;
-        EntropyFingerprint = Hash(entropyArchitecture, name => name.StartsWith(EntropyPrefix, StringComparison.Ordinal));
+        EntropyFingerprint = Hash(entropyArchitecture, isEntropy ?? (static name => name.StartsWith(EntropyPrefix, StringComparison.Ordinal)));
         SynthesisFingerprint = Hash(synthesisArchitecture, isSynthesis);
     }
 

@@ -6,7 +6,11 @@ using Codecs.Images;
 namespace Codecs.Cli;
 
 /// <summary>Examines files that may be damaged, says what is left of them, and writes it when asked.</summary>
-internal sealed class Salvage(ModelShelf shelf, ImageCodecOptions options, CancellationToken cancellation)
+/// <param name="shelf">Where models are.</param>
+/// <param name="options">Limits.</param>
+/// <param name="picked">A model the user insists on, else null.</param>
+/// <param name="cancellation">Stops between steps.</param>
+internal sealed class Salvage(ModelShelf shelf, ImageCodecOptions options, string? picked, CancellationToken cancellation)
 {
     /// <param name="item">The file.</param>
     /// <param name="outputs">The rules about outputs; null to write nothing.</param>
@@ -51,7 +55,7 @@ internal sealed class Salvage(ModelShelf shelf, ImageCodecOptions options, Cance
             return found;
         }
 
-        if (shelf.Find(model) is { } codec)
+        if ((picked is null ? shelf.Find(model) : shelf.Open(picked)) is { } codec)
         {
             return codec.Salvage(bytes, progress, cancellation);
         }

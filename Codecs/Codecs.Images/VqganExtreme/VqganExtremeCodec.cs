@@ -42,6 +42,9 @@ internal sealed class VqganExtremeCodec : IIndexCodec
     public bool AnalysisDependsOnRate => false;
 
     /// <inheritdoc/>
+    public int Stride => VqxShape.Stride;
+
+    /// <inheritdoc/>
     public (int Fewest, int Most) IndexBits => (VqxShape.FewestBits, VqxShape.Depth);
 
     /// <inheritdoc/>

@@ -21,6 +21,8 @@ internal static class VerifyCommand
         Description = "Tell for damaged files what is left; with -o or --out-dir also write it as good files.",
     };
 
+    private static readonly Option<string?> s_codec = new("--codec") { Description = "Weights to use instead of looking for those the file names.", HelpName = "NAME" };
+
     internal static Command Create(Interruption interruption)
     {
         var verb = new Verb(
@@ -28,7 +30,7 @@ internal static class VerifyCommand
             "codecs verify photo.ncf", "codecs verify 'coded/**/*.ncf' --json", "codecs verify broken.ncf --salvage -o rest.ncf",
             "codecs verify received.ncp")
         {
-            s_inputs, s_salvage, PacketTargets.Codec, CommonOptions.Output, CommonOptions.OutputFolder, CommonOptions.Force, CommonOptions.SkipExisting, CommonOptions.Threads,
+            s_inputs, s_salvage, s_codec, CommonOptions.Output, CommonOptions.OutputFolder, CommonOptions.Force, CommonOptions.SkipExisting, CommonOptions.Threads,
         };
         verb.Validators.Add(result =>
         {
@@ -45,6 +47,7 @@ internal static class VerifyCommand
     {
         List<InputFile> inputs = InputExpander.CodedFilesAndPackets.Expand(result.GetValue(s_inputs)!);
         var options = new ImageCodecOptions { Threads = result.GetValue(CommonOptions.Threads) ?? Environment.ProcessorCount };
+        string? model = result.GetValue(s_codec);
         using var shelf = new ModelShelf(options);
         if (result.GetValue(s_salvage) && inputs.Exists(i => !i.IsStandardInput && PacketShelf.Holds(i)))
         {
@@ -53,23 +56,23 @@ internal static class VerifyCommand
 
         if (!result.GetValue(s_salvage))
         {
-            return new Batch(session, Name) { TextIsData = true }.Run([.. inputs.Select(i => new WorkItem(i))], (item, progress) => Check(item, shelf, options, result.GetValue(PacketTargets.Codec), session, progress));
+            return new Batch(session, Name) { TextIsData = true }.Run([.. inputs.Select(i => new WorkItem(i))], (item, progress) => Check(item, shelf, options, model, session, progress));
         }
 
         OutputOptions outputs = CommonOptions.ReadOutputs(result, session);
         bool writes = outputs.Path is not null || outputs.Folder is not null;
         List<WorkItem> items = writes ? OutputPlan.Create(inputs, outputs, OutputPlan.CodedExtension) : [.. inputs.Select(i => new WorkItem(i))];
-        var salvage = new Salvage(shelf, options, session.Cancellation);
+        var salvage = new Salvage(shelf, options, model, session.Cancellation);
         return new Batch(session, Name) { TextIsData = !outputs.IsStandardOutput, Outputs = writes ? outputs : null }.Run(
             items, (item, progress) => salvage.Run(item, writes ? outputs : null, progress));
     }
 
-    private static FileReport Check(WorkItem item, ModelShelf shelf, ImageCodecOptions options, string? packetModel, Session session, IProgress<CodecProgress>? progress)
+    private static FileReport Check(WorkItem item, ModelShelf shelf, ImageCodecOptions options, string? model, Session session, IProgress<CodecProgress>? progress)
     {
         byte[] bytes = InputReader.ReadAll(item.Input);
         if (PacketFile.IsPacketFile(bytes))
         {
-            return PacketInspection.Check(item, bytes, shelf.Open(packetModel ?? PacketShelf.DefaultModel));
+            return PacketInspection.Check(item, bytes, shelf.Open(model ?? PacketShelf.DefaultModel));
         }
 
         NcfFile file = NcfFile.Parse(bytes, options.Limits);
@@ -78,10 +81,10 @@ internal static class VerifyCommand
         file.VerifyDigest();
         if (file.Kind == MediaKind.Audio)
         {
-            return CheckSound(item, bytes, shelf.Sounds.For(file.ModelOf(file.Header.LeadTrack), model: null), session, progress);
+            return CheckSound(item, bytes, shelf.Sounds.For(file.ModelOf(file.Header.LeadTrack), model), session, progress);
         }
 
-        ImageCodec codec = shelf.For(file, model: null);
+        ImageCodec codec = shelf.For(file, model);
         ImageVerifyResult verified = codec.Verify(bytes, progress, session.Cancellation);
         string what = verified.DigestVerified ? "structure, symbols and digest" : "structure and symbols";
         return new FileReport

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Codecs.Formats.Weights;
+using Codecs.Models.Codebooks;
 using Codecs.Models.Faithful;
 using Codecs.Models.Vqgan.Faithful.Networks;
 using static TorchSharp.torch;
@@ -96,18 +97,12 @@ public sealed class FaithfulVqgan : IDisposable
     {
         ArgumentNullException.ThrowIfNull(codes);
         RequireFit(codes);
-        int stride = Config.Stride, width = codes.Width, height = codes.Height;
-        (FadedTile[] down, FadedTile[] across) = Tiles(codes.Rows, codes.Columns, stride);
-        float[] sum = new float[checked(3L * width * height)];
-        Run(down, across, (v, h) =>
+        long[] values = Array.ConvertAll(codes.Values.ToArray(), static i => (long)i);
+        return Synthesize(codes.Width, codes.Height, (v, h) =>
         {
-            Tensor all = tensor(Array.ConvertAll(codes.Values.ToArray(), static i => (long)i), [codes.Rows, codes.Columns]);
-            Tensor indices = all.narrow(0, v.Start, v.Length).narrow(1, h.Start, h.Length).flatten().to(_device);
-            Tensor vectors = Network.Quantizer.Look(indices).t().reshape(1, Config.CodeDimensions, v.Length, h.Length);
-            Tensor picture = Network.Synthesize(vectors).clamp_(-1, 1).squeeze(0).permute(1, 2, 0).contiguous().cpu();
-            AddFaded(picture, v, h, 3, stride, sum, width, height);
+            Tensor all = tensor(values, [codes.Rows, codes.Columns]);
+            return Network.Quantizer.Look(all.narrow(0, v.Start, v.Length).narrow(1, h.Start, h.Length).flatten().to(_device));
         }, progress, cancellationToken);
-        return Array.ConvertAll(sum, PicturePlanes.ToByte);
     }
 
     /// <inheritdoc/>
@@ -132,7 +127,7 @@ public sealed class FaithfulVqgan : IDisposable
         }
 
         int stride = Config.Stride, dimensions = Config.CodeDimensions;
-        int rows = Cells(height), columns = Cells(width);
+        (int rows, int columns) = Config.MapSize(width, height);
         (FadedTile[] down, FadedTile[] across) = Tiles(rows, columns, 1);
         float[] sum = new float[checked((long)rows * columns * dimensions)];
         byte[] pixels = rgb.ToArray();
@@ -146,15 +141,58 @@ public sealed class FaithfulVqgan : IDisposable
         return (sum, rows, columns);
     }
 
+    /// <summary>The picture of vectors that need not be those of the codebook.</summary>
+    /// <param name="vectors">[rows, columns, code dimensions] of <see cref="FaithfulVqganConfig.MapSize"/>.</param>
+    /// <param name="width">Pixels per row of the picture.</param>
+    /// <param name="height">Rows of the picture.</param>
+    /// <param name="progress">Tiles done, of how many.</param>
+    /// <param name="cancellationToken">Checked between tiles.</param>
+    /// <returns>Interleaved RGB, 0..255.</returns>
+    internal byte[] Synthesize(float[] vectors, int width, int height, Action<int, int>? progress = null, CancellationToken cancellationToken = default)
+    {
+        int dimensions = Config.CodeDimensions, columns = Config.MapSize(width, height).Columns;
+        return Synthesize(width, height, (v, h) =>
+        {
+            float[] some = new float[v.Length * h.Length * dimensions];
+            for (int row = 0; row < v.Length; row++)
+            {
+                vectors.AsSpan((((v.Start + row) * columns) + h.Start) * dimensions, h.Length * dimensions).CopyTo(some.AsSpan(row * h.Length * dimensions));
+            }
+
+            return tensor(some, [v.Length * h.Length, dimensions], device: _device);
+        }, progress, cancellationToken);
+    }
+
     /// <summary>The index of the nearest code vector.</summary>
     /// <param name="vectors">[n, code dimensions].</param>
-    internal ushort[] Nearest(float[] vectors)
+    /// <param name="codebook">Other code vectors than the network's, [codes, code dimensions].</param>
+    internal ushort[] Nearest(float[] vectors, float[]? codebook = null)
     {
         using var inference = inference_mode();
         using var pause = CollectionPause.Start(BytesPerTile);
         using var scope = NewDisposeScope();
         Tensor z = tensor(vectors, [vectors.Length / Config.CodeDimensions, Config.CodeDimensions], device: _device);
-        return Array.ConvertAll(Network.Quantizer.Nearest(z).cpu().data<long>().ToArray(), static i => (ushort)i);
+        Tensor indices = codebook is null ? Network.Quantizer.Nearest(z) : NearestOf(z, tensor(codebook, [codebook.Length / Config.CodeDimensions, Config.CodeDimensions], device: _device));
+        return Array.ConvertAll(indices.cpu().data<long>().ToArray(), static i => (ushort)i);
+    }
+
+    private static Tensor NearestOf(Tensor z, Tensor codebook) => NearestVectors.Find(z, codebook, NearestVectors.HalfNorms(codebook)).Indices;
+
+    // vectorsOf gives those of a tile, [rows·columns, code dimensions].
+    private byte[] Synthesize(
+        int width, int height, Func<FadedTile, FadedTile, Tensor> vectorsOf, Action<int, int>? progress, CancellationToken cancellationToken)
+    {
+        int stride = Config.Stride;
+        (int rows, int columns) = Config.MapSize(width, height);
+        (FadedTile[] down, FadedTile[] across) = Tiles(rows, columns, stride);
+        float[] sum = new float[checked(3L * width * height)];
+        Run(down, across, (v, h) =>
+        {
+            Tensor vectors = vectorsOf(v, h).t().reshape(1, Config.CodeDimensions, v.Length, h.Length);
+            Tensor picture = Network.Synthesize(vectors).clamp_(-1, 1).squeeze(0).permute(1, 2, 0).contiguous().cpu();
+            AddFaded(picture, v, h, 3, stride, sum, width, height);
+        }, progress, cancellationToken);
+        return Array.ConvertAll(sum, PicturePlanes.ToByte);
     }
 
     private static void Run(FadedTile[] down, FadedTile[] across, Action<FadedTile, FadedTile> work, Action<int, int>? progress, CancellationToken cancellationToken)
@@ -202,11 +240,9 @@ public sealed class FaithfulVqgan : IDisposable
         return (FadedTile.Cover(rows, isWhole ? rows : size, overlap, scale), FadedTile.Cover(columns, isWhole ? columns : size, overlap, scale));
     }
 
-    private int Cells(int size) => (int)((size + (long)Config.Stride - 1) / Config.Stride);
-
     private void RequireFit(FaithfulVqganCodes codes)
     {
-        if (codes.Width < 1 || codes.Height < 1 || codes.Rows != Cells(codes.Height) || codes.Columns != Cells(codes.Width) || codes.Values.Length != (long)codes.Rows * codes.Columns)
+        if (codes.Width < 1 || codes.Height < 1 || (codes.Rows, codes.Columns) != Config.MapSize(codes.Width, codes.Height) || codes.Values.Length != (long)codes.Rows * codes.Columns)
         {
             throw new ArgumentException($"{codes.Values.Length} indices in {codes.Rows} x {codes.Columns} are no picture of {codes.Width} x {codes.Height}.", nameof(codes));
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Codecs.Formats.Weights;
 using Codecs.Models.Faithful;
 
@@ -6,12 +7,14 @@ namespace Codecs.Models.Vqgan.Faithful;
 
 /// <summary>Shape of an official VQGAN, as the YAML file of its project states it.</summary>
 /// <remarks>Esser, Rombach and Ommer 2021 (arXiv 2012.09841); field names of the published files in brackets. What is common to all
-/// published VQGANs is no field here: RGB in and out, no double_z, convolutions where the size changes, attention of the plain kind.</remarks>
+/// published VQGANs is no field here: RGB in and out, no double_z, convolutions where the size changes, attention of the plain kind.
+/// <see cref="IsTree"/> is ours.</remarks>
 public sealed record FaithfulVqganConfig
 {
     /// <summary>The resolution that all published configurations name.</summary>
     internal const int UsualResolution = 256;
 
+    private const string TreeField = "tree_codes";
     private const int MaxChannels = 1024, MaxLevels = 8, MaxMultiplier = 64, MaxBlocks = 16, MaxLatent = 4096, MaxCodes = 1 << 16, MaxResolution = 1 << 14;
 
     private static readonly int[] s_multipliers16 = [1, 1, 2, 2, 4], s_multipliers8 = [1, 2, 2, 4], s_multipliers4 = [1, 2, 4];
@@ -52,6 +55,13 @@ public sealed record FaithfulVqganConfig
     /// <summary>Code vectors [n_embed], at most 65536.</summary>
     public required int Codes { get; init; }
 
+    /// <summary>True when the first bits of an index name a coarser cluster, which VQGANs that <see cref="VqganReduction"/> made have and published ones have not
+    /// [tree_codes, left out when false]. The number of code vectors is a power of two then.</summary>
+    public bool IsTree { get; init; }
+
+    /// <summary>Bits of an index: log2 of <see cref="Codes"/>, rounded up.</summary>
+    public int IndexBits => BitOperations.Log2((uint)Codes - 1) + 1;
+
     /// <summary>Pixels per index and side: 2^(levels - 1).</summary>
     public int Stride => 1 << (Multipliers.Count - 1);
 
@@ -64,13 +74,17 @@ public sealed record FaithfulVqganConfig
     /// <summary>The JSON object that <see cref="Parse"/> reads.</summary>
     public string ToJson() => string.Create(
         CultureInfo.InvariantCulture,
-        $$"""{"ch":{{Channels}},"ch_mult":[{{string.Join(',', Multipliers)}}],"num_res_blocks":{{Blocks}},"attn_resolutions":[{{string.Join(',', AttentionResolutions)}}],"resolution":{{Resolution}},"z_channels":{{LatentChannels}},"embed_dim":{{CodeDimensions}},"n_embed":{{Codes}}}""");
+        $$"""{"ch":{{Channels}},"ch_mult":[{{string.Join(',', Multipliers)}}],"num_res_blocks":{{Blocks}},"attn_resolutions":[{{string.Join(',', AttentionResolutions)}}],"resolution":{{Resolution}},"z_channels":{{LatentChannels}},"embed_dim":{{CodeDimensions}},"n_embed":{{Codes}}{{(IsTree ? $",\"{TreeField}\":true" : "")}}}""");
 
     /// <summary>True when all fields are the same.</summary>
     public bool Equals(FaithfulVqganConfig? other) => other is not null && ToJson() == other.ToJson();
 
     /// <inheritdoc/>
     public override int GetHashCode() => ToJson().GetHashCode(StringComparison.Ordinal);
+
+    /// <summary>Rows and columns of the indices of a picture: its size over the stride, rounded up.</summary>
+    internal (int Rows, int Columns) MapSize(int width, int height) =>
+        ((int)((height + (long)Stride - 1) / Stride), (int)((width + (long)Stride - 1) / Stride));
 
     /// <summary>Channels of a level, 0 for full resolution.</summary>
     internal int Width(int level) => Channels * Multipliers[level];
@@ -92,6 +106,7 @@ public sealed record FaithfulVqganConfig
             LatentChannels = fields.Number("z_channels"),
             CodeDimensions = fields.Number("embed_dim"),
             Codes = fields.Number("n_embed"),
+            IsTree = fields.Has(TreeField) && fields.Flag(TreeField),
         };
         config.Validate();
         return config;
@@ -136,6 +151,7 @@ public sealed record FaithfulVqganConfig
         Require("z_channels", LatentChannels, 1, MaxLatent);
         Require("embed_dim", CodeDimensions, 1, MaxLatent);
         Require("n_embed", Codes, 2, MaxCodes);
+        ConfigurationFields.Require(!IsTree || int.IsPow2(Codes), "n_embed", Codes, $"a power of two with {TreeField}");
     }
 
     private static FaithfulVqganConfig Shape(int[] multipliers, int? attention, int latent, int codes) => new()

@@ -93,7 +93,7 @@ public sealed class VqganReduction
         float[] ordered = [.. CodebookOrder.Of(means, dimensions).SelectMany(i => means[(i * dimensions)..((i + 1) * dimensions)])];
         SafetensorsTensor codebook = SafetensorsTensor.Create<float>(VqganNames.Codebook, [_codes, dimensions], ordered);
         return FaithfulVqganImport.Create(
-            _config with { Codes = _codes }, [.. _file.Tensors.Where(t => t.Name != VqganNames.Codebook), codebook], ImportedModel.ReadSource(_file));
+            _config with { Codes = _codes, IsTree = true }, [.. _file.Tensors.Where(t => t.Name != VqganNames.Codebook), codebook], ImportedModel.ReadSource(_file));
     }
 
     private static (byte[] Rgb, int Width, int Height) Middle(ReadOnlySpan<byte> rgb, int width, int height)

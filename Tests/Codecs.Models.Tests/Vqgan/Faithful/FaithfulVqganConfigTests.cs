@@ -22,6 +22,25 @@ public sealed class FaithfulVqganConfigTests
     }
 
     [Fact]
+    public void ATreeOfCodesIsWrittenDown()
+    {
+        FaithfulVqganConfig config = Parse(Large.Replace("16384", "16384,\"tree_codes\":true", StringComparison.Ordinal));
+
+        Assert.True(config.IsTree);
+        Assert.Equal(config, Parse(config.ToJson()));
+        Assert.NotEqual(Parse(Large), config);
+    }
+
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(20, 5)]
+    [InlineData(256, 8)]
+    [InlineData(257, 9)]
+    [InlineData(16384, 14)]
+    [InlineData(65536, 16)]
+    public void AnIndexHasBitsForAllCodes(int codes, int bits) => Assert.Equal(bits, (Parse(Large) with { Codes = codes }).IndexBits);
+
+    [Fact]
     public void ShapesAreReadOffTheTensors() => Assert.All(
         FaithfulVqganConfig.Published.Values.Append(SyntheticVqganWeights.Small).Where(c => c.Channels == 32 || c.Codes < 1000),
         config => Assert.Equal(config, FaithfulVqganConfig.FromState(SyntheticVqganWeights.Create(config))));
@@ -50,6 +69,7 @@ public sealed class FaithfulVqganConfigTests
     [InlineData("\"embed_dim\":256", "\"embed_dim\":5000")]
     [InlineData("\"n_embed\":16384", "\"n_embed\":65537")]
     [InlineData("\"n_embed\":16384", "\"n_embed\":1")]
+    [InlineData("\"n_embed\":16384", "\"n_embed\":1000,\"tree_codes\":true")]
     [InlineData("\"n_embed\":16384", "\"n_embed\":16384,\"double_z\":true")]
     [InlineData("\"n_embed\":16384", "\"n_embed\":16384,\"resamp_with_conv\":false")]
     [InlineData("\"n_embed\":16384", "\"n_embed\":16384,\"in_channels\":1")]

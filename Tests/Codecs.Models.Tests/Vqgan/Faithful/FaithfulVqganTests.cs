@@ -135,6 +135,27 @@ public sealed class FaithfulVqganTests
     }
 
     [Fact]
+    public void VectorsMakeThePictureOfTheirIndices()
+    {
+        const int width = 37, height = 22;
+        Dictionary<string, SafetensorsTensor> state = SyntheticVqganWeights.Create(SyntheticVqganWeights.Small);
+        using FaithfulVqgan codec = SyntheticVqganWeights.Open(SyntheticVqganWeights.Small, state, s_small);
+        float[][] codebook = [.. state[VqganNames.Codebook].ToFloats().Chunk(2)];
+        FaithfulVqganCodes codes = codec.Encode(SyntheticVqganWeights.Picture(width, height), width, height);
+
+        byte[] back = codec.Synthesize([.. codes.Values.ToArray().SelectMany(v => codebook[v])], width, height);
+
+        Assert.Equal(codec.Decode(codes), back);
+    }
+
+    [Fact]
+    public void TheNearestOfAnotherCodebookIsFound()
+    {
+        using FaithfulVqgan codec = SyntheticVqganWeights.Open(SyntheticVqganWeights.Small);
+        Assert.Equal(new ushort[] { 2, 0, 1 }, codec.Nearest([9, 9, 0.2f, 0.1f, 2, -4], [0, 0, 1, -1, 1, 1]));
+    }
+
+    [Fact]
     public void WhatDoesNotFitIsRefused()
     {
         using FaithfulVqgan codec = SyntheticVqganWeights.Open(SyntheticVqganWeights.Small);

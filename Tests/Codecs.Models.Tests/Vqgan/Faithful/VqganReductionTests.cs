@@ -21,7 +21,7 @@ public sealed class VqganReductionTests : IDisposable
         byte[] picture = SyntheticVqganWeights.Picture(30, 20);
         FaithfulVqganCodes codes = codec.Encode(picture, 30, 20);
 
-        Assert.Equal(s_config with { Codes = 8 }, codec.Config);
+        Assert.Equal(s_config with { Codes = 8, IsTree = true }, codec.Config);
         Assert.Equal("synthetic.ckpt", reduced.Source);
         Assert.Equal(state.Count, reduced.Tensors.Count);
         Assert.All(reduced.Tensors.Where(t => t.Name != VqganNames.Codebook), t => Assert.Equal(state[t.Name].ToFloats(), t.ToFloats()));
