@@ -8,7 +8,7 @@ using Codecs.Models.Vqgan.Faithful.Networks;
 
 namespace Codecs.Benchmarks;
 
-/// <summary>Prints, as a Markdown table, how long a published VQGAN takes for one picture, and the memory it needs.</summary>
+/// <summary>Prints, as a Markdown table, how long a published VQGAN takes for one picture, how many multiplications a second that is, and the memory it needs.</summary>
 /// <remarks>With weights that were never trained, which changes neither. The best of a few runs; each count of threads in a process of its own, because
 /// a peak of memory is a process's.</remarks>
 internal static class VqganProbe
@@ -46,9 +46,11 @@ internal static class VqganProbe
         {
             string file = Path.Combine(folder.FullName, "untrained.safetensors");
             Untrained(FaithfulVqganConfig.Published[shape]).Save(file);
-            Console.WriteLine($"{shape}, {width} x {height}, {Environment.ProcessorCount} processors");
-            Console.WriteLine("| threads | encode | decode | peak resident memory |");
-            Console.WriteLine("| ---: | ---: | ---: | ---: |");
+            (long encode, long decode) = VqganWork.Count(FaithfulVqganConfig.Published[shape], Number(width), Number(height));
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{shape}, {width} x {height}, {encode / 1e9:F0} GMAC encode, {decode / 1e9:F0} GMAC decode, {Environment.ProcessorCount} processors"));
+            Console.WriteLine("| threads | encode | rate | decode | rate | peak resident memory |");
+            Console.WriteLine("| ---: | ---: | ---: | ---: | ---: | ---: |");
             return Start(file, "1", width, height) is var failed and not 0 ? failed : Start(file, "2", width, height);
         }
         finally
@@ -71,8 +73,11 @@ internal static class VqganProbe
         FaithfulVqganCodes codes = codec.Encode(picture.Pixels.Span, width, height);
         double encode = BestRun.Seconds(() => codec.Encode(picture.Pixels.Span, width, height), s_timePerLine);
         double decode = BestRun.Seconds(() => codec.Decode(codes), s_timePerLine);
+        (long encodeWork, long decodeWork) = VqganWork.Count(codec.Config, width, height);
         using var process = Process.GetCurrentProcess();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {threads} | {encode:F2} s | {decode:F2} s | {process.PeakWorkingSet64 / 1e6:F0} MB |"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {threads} | {encode:F2} s | {encodeWork / encode / 1e9:F1} GMAC/s | {decode:F2} s | {decodeWork / decode / 1e9:F1} GMAC/s | {process.PeakWorkingSet64 / 1e6:F0} MB |"));
     }
 
     private static ImportedModel Untrained(FaithfulVqganConfig config)
