@@ -11,7 +11,7 @@ public sealed class CodecFolderTests
     [Fact]
     public void CodecsAreFoundAndWhatTheyShareIsNot()
     {
-        Assert.Superset(new HashSet<string> { "LanguageCodec", "Mlicv2", "VqganExtreme", "Walloc" }, [.. CodecFolders.Names(s_folders.Value)]);
+        Assert.All(["LanguageCodec", "Mlicv2", "VqganExtreme", "Walloc"], name => Assert.Contains(name, CodecFolders.Names(s_folders.Value)));
         Assert.DoesNotContain("Codecs/Codecs.Images/Packets", s_folders.Value);
     }
 
