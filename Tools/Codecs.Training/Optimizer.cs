@@ -81,8 +81,12 @@ internal sealed class Optimizer
 
     /// <summary>Whether these parameters stand at their averages: in a checkpoint of a training, those that were frozen.</summary>
     /// <param name="chosen">Chooses parameters by name.</param>
-    internal bool AreAtAverages(Func<string, bool> chosen) =>
-        Enumerable.Range(0, _parameters.Length).Where(i => chosen(_parameters[i].Name)).All(i => _parameters[i].Value.equal(_average[i]));
+    internal bool AreAtAverages(Func<string, bool> chosen)
+    {
+        using var _ = no_grad();
+        using var scope = NewDisposeScope();
+        return Enumerable.Range(0, _parameters.Length).Where(i => chosen(_parameters[i].Name)).All(i => _parameters[i].Value.eq(_average[i]).all().item<bool>());
+    }
 
     /// <summary>Exchanges the weights with their averages; call it twice around an evaluation or an export.</summary>
     internal void SwapAverages()
