@@ -40,7 +40,7 @@ internal static class RandomVqx
         random.manual_seed(11);
         using var network = new VqxNetwork();
         using var concealer = new MapTransformer(new ComputePolicy(), VqxShape.Depth);
-        concealer.node.mul_(30);
+        concealer.node.mul_(5);
         for (int depth = 0; depth < VqxShape.Depth; depth++)
         {
             using Tensor parents = network.nodes.narrow(0, 1L << depth, 1L << depth).repeat_interleave(2, 0);

@@ -6,24 +6,28 @@ namespace Codecs.Models.Tests.Vqgan;
 /// <summary>Tiles must give what the whole picture gives, and padding must not be seen.</summary>
 public sealed class VqxTransformsTests
 {
-    private const int Width = 600, Height = 410, Bits = 8;
+    private const int Bits = 8, TileSize = 5;
 
-    [Fact]
-    public void TiledAnalysisEqualsWholeAnalysis()
+    [Theory]
+    [InlineData(430, 70)]
+    [InlineData(70, 430)]
+    public void TiledAnalysisEqualsWholeAnalysis(int width, int height)
     {
-        byte[] rgb = Noise(Width, Height);
-        using VqxTransforms whole = Open(), tiled = Open(tileSize: 8);
-        float[] expected = whole.Analyze(rgb, Width, Height, null, default), actual = tiled.Analyze(rgb, Width, Height, null, default);
+        byte[] rgb = Noise(width, height);
+        using VqxTransforms whole = Open(), tiled = Open(TileSize);
+        float[] expected = whole.Analyze(rgb, width, height, null, default), actual = tiled.Analyze(rgb, width, height, null, default);
         Assert.InRange(expected.Max() - expected.Min(), 0.1f, 100);
         Assert.InRange(LargestDifference(expected, actual), 0, 1e-4);
     }
 
-    [Fact]
-    public void TiledSynthesisEqualsWholeSynthesis()
+    [Theory]
+    [InlineData(430, 70)]
+    [InlineData(70, 430)]
+    public void TiledSynthesisEqualsWholeSynthesis(int width, int height)
     {
-        float[] vectors = VectorsOf(Width, Height);
-        using VqxTransforms whole = Open(), tiled = Open(tileSize: 8);
-        byte[] expected = whole.Synthesize(vectors, Bits, Width, Height, null, default), actual = tiled.Synthesize(vectors, Bits, Width, Height, null, default);
+        float[] vectors = VectorsOf(width, height);
+        using VqxTransforms whole = Open(), tiled = Open(TileSize);
+        byte[] expected = whole.Synthesize(vectors, Bits, width, height, null, default), actual = tiled.Synthesize(vectors, Bits, width, height, null, default);
         Assert.InRange(expected.Distinct().Count(), 50, 256);
         Assert.All(expected.Zip(actual), pair => Assert.InRange(pair.First - pair.Second, -1, 1));
     }
@@ -46,13 +50,16 @@ public sealed class VqxTransformsTests
         using VqxTransforms transforms = Open();
         float[] vectors = transforms.Analyze(rgb, width, height, null, default);
         Assert.Equal(rows * columns * VqxShape.Dimensions, vectors.Length);
-        Assert.Equal(transforms.Analyze(padded, paddedWidth, paddedHeight, null, default), vectors);
+        Assert.InRange(LargestDifference(transforms.Analyze(padded, paddedWidth, paddedHeight, null, default), vectors), 0, 1e-4);
 
         byte[] whole = transforms.Synthesize(vectors, Bits, paddedWidth, paddedHeight, null, default);
         byte[] cut = transforms.Synthesize(vectors, Bits, width, height, null, default);
         for (int y = 0; y < height; y++)
         {
-            Assert.Equal(whole.AsSpan(y * paddedWidth * 3, width * 3), cut.AsSpan(y * width * 3, width * 3));
+            for (int i = 0; i < width * 3; i++)
+            {
+                Assert.InRange(whole[(y * paddedWidth * 3) + i] - cut[(y * width * 3) + i], -1, 1);
+            }
         }
     }
 
@@ -89,7 +96,7 @@ public sealed class VqxTransformsTests
         Assert.ThrowsAny<OperationCanceledException>(() => transforms.Analyze(Noise(50, 40), 50, 40, null, new CancellationToken(canceled: true)));
     }
 
-    private static VqxTransforms Open(int tileSize = 64) => new(RandomVqx.Weights, ComputeDevice.Cpu, threads: 2, tileSize);
+    private static VqxTransforms Open(int tileSize = 64) => new(RandomVqx.Weights, ComputeDevice.Cpu, threads: 1, tileSize);
 
     private static float[] VectorsOf(int width, int height)
     {

@@ -48,7 +48,7 @@ public sealed class MapTransformerTests
     {
         random.manual_seed(5);
         var network = new MapTransformer(new ComputePolicy(), Depth);
-        network.node.mul_(30);
+        network.node.mul_(4);
         network.embedding.mul_(30);
         network.node_bias.normal_();
         return network;
