@@ -65,9 +65,11 @@ public sealed class PublishedVqganTests : IDisposable
     {
         using ImageCodec imported = ImageCodec.Open(Import()), reduced = ImageCodec.Open(Reduced());
         ImageEncodeResult coarse = reduced.EncodeWithReport(Photo, new() { Quality = 1 });
+        var stages = new List<string>();
 
         Assert.Equal((0, 2), (imported.MaxRate, reduced.MaxRate));
-        Assert.Equal(coarse.File, reduced.Encode(Photo, new() { TargetBytes = coarse.File.Length }));
+        Assert.Equal(coarse.File, reduced.Encode(Photo, new() { TargetBytes = coarse.File.Length }, new Collect(stages)));
+        Assert.Equal(2, stages.Count(s => s == "analysis")); // begun and done once, for all rates that were tried
         Assert.True(coarse.File.Length < reduced.Encode(Photo, new() { Quality = 100 }).Length);
     }
 

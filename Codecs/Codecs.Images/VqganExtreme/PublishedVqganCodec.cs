@@ -35,6 +35,9 @@ internal sealed class PublishedVqganCodec : IIndexCodec
     /// <inheritdoc/>
     public CoderId Coder => CoderId.Bac;
 
+    /// <inheritdoc/>
+    public bool AnalysisDependsOnRate => false;
+
     // Faded tiles add up in floats before they become pixels.
     /// <inheritdoc/>
     public int DecoderBytesPerPixel => IPictureCodec.UsualDecoderBytesPerPixel + (3 * sizeof(float));
