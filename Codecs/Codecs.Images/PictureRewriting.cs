@@ -12,6 +12,7 @@ internal static class PictureRewriting
         NcfFile file = picture.File;
         options = options with
         {
+            Coder = codec.Coder,
             Model = options.Model ?? ModelReference.Create(codec.EntropyFingerprint, codec.SynthesisFingerprint, DeterminismClass.IntegerExact),
         };
 

@@ -23,7 +23,7 @@ internal sealed class VqganExtremeCodec : IIndexCodec
         _model = new(weights.CreateMapModel);
         _codebook = new(() => new VqxCodebook(weights.File));
         _transforms = new(() => new VqxTransforms(weights.File, options.ParseDevice(), options.Threads));
-        _concealer = new(() => new MapConcealer(weights.File, VqxShape.Depth, options.ParseDevice()));
+        _concealer = new(() => new MapConcealer(weights.File, _codebook.Value.Nodes, VqxShape.Depth, options.ParseDevice()));
     }
 
     /// <inheritdoc/>

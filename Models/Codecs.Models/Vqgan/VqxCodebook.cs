@@ -15,6 +15,9 @@ internal sealed class VqxCodebook
     /// <exception cref="ModelMismatchException">The tensor is missing or has another size.</exception>
     internal VqxCodebook(SafetensorsFile file) => _nodes = WeightLoader.Floats(file, Tensor, 2 * VqxShape.Codes * VqxShape.Dimensions);
 
+    /// <summary>The vectors of all nodes in heap order.</summary>
+    internal ReadOnlySpan<float> Nodes => _nodes;
+
     /// <summary>The vector of an index of so many bits.</summary>
     internal ReadOnlySpan<float> Vector(int bits, int index) => _nodes.AsSpan(((1 << bits) + index) * VqxShape.Dimensions, VqxShape.Dimensions);
 

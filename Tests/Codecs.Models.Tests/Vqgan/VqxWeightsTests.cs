@@ -90,8 +90,8 @@ public sealed class VqxWeightsTests
 
     private static void Load(SafetensorsFile file)
     {
-        _ = new VqxCodebook(file);
+        var codebook = new VqxCodebook(file);
         new VqxTransforms(file, ComputeDevice.Cpu, threads: 1).Dispose();
-        new MapConcealer(file, VqxShape.Depth, ComputeDevice.Cpu).Dispose();
+        new MapConcealer(file, codebook.Nodes, VqxShape.Depth, ComputeDevice.Cpu).Dispose();
     }
 }

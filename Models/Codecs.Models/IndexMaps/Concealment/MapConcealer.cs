@@ -1,11 +1,16 @@
 using System.Runtime.InteropServices;
 using Codecs.Formats.Weights;
 using Codecs.Models.Layers;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Codecs.Models.IndexMaps.Concealment;
 
 /// <summary>Guesses the indices of lost sites with a <see cref="MapTransformer"/>, the surest first.</summary>
+/// <remarks>
+/// A guess is the code nearest to the mean of all codes under the predicted probabilities, which is the best under squared error. The likeliest code is often
+/// one of many that are hardly less likely, and a bold one.
+/// </remarks>
 internal sealed class MapConcealer : IDisposable
 {
     /// <summary>Start of the names of the network's tensors in a weight file.</summary>
@@ -13,17 +18,21 @@ internal sealed class MapConcealer : IDisposable
 
     private const int Rounds = 4, Window = MapTransformer.Window, Border = 2, Step = Window - (2 * Border);
     private const long BytesPerRound = 64 << 20;
+    private static readonly Scalar s_half = 0.5; // held for ever: TorchSharp 0.107 may free a number that only a call refers to
     private readonly MapTransformer _network;
+    private readonly Tensor _codes; // [2^(depth + 1), elements], heap order
     private readonly Device _device;
 
     /// <param name="file">The weights.</param>
+    /// <param name="codes">Vectors of the codebook's nodes in heap order, two to the power of (depth + 1) of them.</param>
     /// <param name="depth">Depth of the codebook's tree.</param>
     /// <param name="device">Where to run.</param>
     /// <exception cref="ModelMismatchException">A tensor is missing or has another shape.</exception>
-    internal MapConcealer(SafetensorsFile file, int depth, ComputeDevice device)
+    internal MapConcealer(SafetensorsFile file, ReadOnlySpan<float> codes, int depth, ComputeDevice device)
     {
         NativeBackend.EnsureLoaded();
         _device = device.ToTorch();
+        _codes = tensor(codes.ToArray(), [2L << depth, codes.Length / (2L << depth)]).to(_device).DetachFromDisposeScope();
         _network = new MapTransformer(new ComputePolicy(), depth);
         WeightLoader.Load(_network, file, Prefix, _device);
     }
@@ -65,7 +74,11 @@ internal sealed class MapConcealer : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _network.Dispose();
+    public void Dispose()
+    {
+        _codes.Dispose();
+        _network.Dispose();
+    }
 
     private static Func<int, bool> Lost(ReadOnlySpan<bool> lost)
     {
@@ -93,8 +106,9 @@ internal sealed class MapConcealer : IDisposable
 
             long[] sites = [.. window.Select(i => (((open[i] / columns) - window.Key.Top) * (long)width) + (open[i] % columns) - window.Key.Left)];
             Tensor features = _network.Features(tensor(part, [1, height, width]).to(_device)).reshape(height * width, -1);
-            (Tensor best, Tensor index) = _network.Probabilities(features.index_select(0, tensor(sites).to(_device)), bits).max(1);
-            ReadOnlySpan<float> probabilities = MemoryMarshal.Cast<byte, float>(best.cpu().contiguous().bytes);
+            Tensor likely = _network.Probabilities(features.index_select(0, tensor(sites).to(_device)), bits), book = _codes.narrow(0, 1L << bits, 1L << bits);
+            Tensor index = (likely.matmul(book).matmul(book.t()) - (book.square().sum(1) * s_half)).argmax(1);
+            ReadOnlySpan<float> probabilities = MemoryMarshal.Cast<byte, float>(likely.gather(1, index.unsqueeze(1)).cpu().contiguous().bytes);
             ReadOnlySpan<long> indices = MemoryMarshal.Cast<byte, long>(index.cpu().contiguous().bytes);
             int at = 0;
             foreach (int i in window)

@@ -82,7 +82,13 @@ public sealed class MapConcealerTests
         return (values, confidence);
     }
 
-    private static MapConcealer Open() => new(s_weights.Value, MapShape.Bits, ComputeDevice.Cpu);
+    private static MapConcealer Open()
+    {
+        const int elements = 3;
+        var random = new Random(4);
+        float[] codes = [.. Enumerable.Range(0, MapShape.Nodes * elements).Select(_ => random.NextSingle())];
+        return new MapConcealer(s_weights.Value, codes, MapShape.Bits, ComputeDevice.Cpu);
+    }
 
     private static bool[] Losses(int sites, double share)
     {
