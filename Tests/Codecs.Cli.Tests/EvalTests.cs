@@ -83,7 +83,7 @@ public sealed class EvalTests
         Assert.Contains("nothing to measure", Command.Run(folder, "eval", "sounds", "--kind", "audio", "--against", "none", "--codec", "none").Expect(2).Error, StringComparison.Ordinal);
         Assert.Contains("speex-wide", Command.Run(folder, "eval", "sounds", "--kind", "audio", "--speech", "--against", "jpeg").Expect(2).Error, StringComparison.Ordinal);
         Assert.Contains("--equal-bytes", Command.Run(folder, "eval", "sounds", "--kind", "picture", "--samples", "1").Expect(2).Error, StringComparison.Ordinal);
-        Assert.Contains("is for pictures", Command.Run(folder, "eval", "sounds", "--kind", "audio", "--equal-bytes").Expect(2).Error, StringComparison.Ordinal);
+        Assert.Contains("are for pictures", Command.Run(folder, "eval", "sounds", "--kind", "audio", "--equal-bytes").Expect(2).Error, StringComparison.Ordinal);
         Assert.Contains("needs both", Command.Run(folder, "eval", "sounds", "--kind", "picture", "--equal-bytes", "--codec", "none").Expect(2).Error, StringComparison.Ordinal);
         Assert.Contains("pictures", Command.Run(folder, "eval", "sounds", "--kind", "picture", "--speech").Expect(2).Error, StringComparison.Ordinal);
     }
