@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using Codecs.Formats.Weights;
+using Codecs.Models.Layers;
 using static TorchSharp.torch;
 
 namespace Codecs.Models.LanguageCodec;
@@ -14,23 +14,10 @@ internal static class SpeechTensors
     {
         foreach ((string name, TorchSharp.Modules.Parameter value) in network.named_parameters())
         {
-            yield return Create(name, value, half: value.dim() > 1 && !name.Contains("norm", StringComparison.Ordinal) && !name.Contains("last", StringComparison.Ordinal));
+            yield return NetworkTensors.Create(name, value, half: value.dim() > 1 && !name.Contains("norm", StringComparison.Ordinal) && !name.Contains("last", StringComparison.Ordinal));
         }
 
         using Tensor sorted = stack([.. order.Select((o, q) => network.codebooks.embed[q].index_select(0, tensor(Array.ConvertAll(o, i => (long)i))))]);
-        yield return Create(SpeechCodebooks.Tensor, sorted, half: true);
-    }
-
-    private static SafetensorsTensor Create(string name, Tensor value, bool half)
-    {
-        using Tensor flat = value.detach().to(ScalarType.Float32).contiguous();
-        float[] values = MemoryMarshal.Cast<byte, float>(flat.bytes).ToArray();
-        for (int i = 0; i < values.Length; i++)
-        {
-            // -0 becomes +0: fingerprints want one bit pattern per value.
-            values[i] = half && (Half)values[i] == Half.Zero ? 0f : values[i] + 0f;
-        }
-
-        return half ? SafetensorsTensor.CreateHalf(name, value.shape, values) : SafetensorsTensor.Create<float>(name, value.shape, values);
+        yield return NetworkTensors.Create(SpeechCodebooks.Tensor, sorted, half: true);
     }
 }

@@ -1,6 +1,6 @@
-using System.Runtime.InteropServices;
 using Codecs.Formats.Weights;
 using Codecs.Models.IndexMaps.Concealment;
+using Codecs.Models.Layers;
 using static TorchSharp.torch;
 
 namespace Codecs.Models.Vqgan;
@@ -19,17 +19,5 @@ internal static class VqxTensors
     internal static List<SafetensorsTensor> Export(MapTransformer concealer) =>
         [.. concealer.named_parameters().Select(p => Create(MapConcealer.Prefix + p.name, p.parameter))];
 
-    private static SafetensorsTensor Create(string name, Tensor value)
-    {
-        using Tensor flat = value.detach().to(ScalarType.Float32).contiguous();
-        float[] values = MemoryMarshal.Cast<byte, float>(flat.bytes).ToArray();
-        bool half = value.dim() > 1;
-        for (int i = 0; i < values.Length; i++)
-        {
-            // -0 becomes +0: fingerprints want one bit pattern per value.
-            values[i] = half && (Half)values[i] == Half.Zero ? 0f : values[i] + 0f;
-        }
-
-        return half ? SafetensorsTensor.CreateHalf(name, value.shape, values) : SafetensorsTensor.Create<float>(name, value.shape, values);
-    }
+    private static SafetensorsTensor Create(string name, Tensor value) => NetworkTensors.Create(name, value, half: value.dim() > 1);
 }

@@ -18,7 +18,9 @@ public sealed class ExactMapModelTests
         var bytes = new ArrayBufferWriter<byte>();
         MapCoding.Encode(coder, map, [7], check, bytes);
         MapCodingTests.AssertEqual(map, MapCoding.Decode(coder, bytes.WrittenMemory, 0, map.Rows, map.Columns, map.Bits, [7], check));
-        Assert.InRange(bytes.WrittenCount, (coder.Cost(map) / 8) - 1, (coder.Cost(map) / 8 * 1.0005) + 7);
+
+        // The ending leaves out bytes that a reader takes for zeros anyway: now and then that is more than one.
+        Assert.InRange(bytes.WrittenCount, (coder.Cost(map) / 8) - 4, (coder.Cost(map) / 8 * 1.0005) + 7);
     }, iter: 60);
 
     [Fact]
