@@ -13,28 +13,27 @@ internal sealed class PictureEncoder(PictureShape shape, PyramidCoder planes, Re
     /// <param name="kind">How it is predicted.</param>
     /// <param name="source">Planes to code.</param>
     /// <param name="rateIndex">Rate index.</param>
-    /// <param name="before">Decoded planes of the picture before; null in key pictures.</param>
-    /// <param name="after">Decoded planes of the picture after; only between two.</param>
+    /// <param name="sources">The decoded pictures that it is predicted from.</param>
     /// <param name="hints">Fields that may be near.</param>
-    internal PictureDraft Draft(PictureKind kind, Grid[] source, int rateIndex, Grid[]? before, Grid[]? after, MotionField?[]? hints = null)
+    internal PictureDraft Draft(PictureKind kind, Grid[] source, int rateIndex, PictureSources sources, MotionField?[]? hints = null)
     {
-        if (before is null)
+        if (sources.Before is not { } before)
         {
             return new PictureDraft(source, rateIndex, [], null);
         }
 
         float price = MotionBitPrice * QuantizerSteps.Of(rateIndex, 0);
-        var first = new MotionSearch(source[0], before[0], price);
+        var first = new MotionSearch(source[0], before.Planes[0], price);
         MotionField[] fields = [first.Run(hints?[0])];
-        if (after is not null)
+        if (sources.After is { } after)
         {
-            var second = new MotionSearch(source[0], after[0], price);
+            var second = new MotionSearch(source[0], after.Planes[0], price);
             fields = [fields[0], second.Run(hints?[1])];
-            second.Refine(fields[1], MotionCompensation.Predict(before[0], fields[0], false, false, true));
-            first.Refine(fields[0], MotionCompensation.Predict(after[0], fields[1], false, false, true));
+            second.Refine(fields[1], MotionCompensation.Predict(before.Planes[0], fields[0], false, false, true));
+            first.Refine(fields[0], MotionCompensation.Predict(after.Planes[0], fields[1], false, false, true));
         }
 
-        (Grid, Grid)[] references = PictureSyntax.Predict(shape, fields, before, after);
+        PlaneReferences[] references = PictureSyntax.Predict(shape, fields, sources);
         var draft = new PictureDraft(source, rateIndex, fields, references);
         return draft with { Skipped = Skips(kind, draft) };
     }

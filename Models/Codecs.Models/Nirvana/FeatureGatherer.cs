@@ -13,14 +13,14 @@ internal sealed class FeatureGatherer
     private readonly int[] _plusOffsets;
     private readonly int[] _minusOffsets;
     private readonly Vector512<int> _scale;
-    private readonly int _rateFeature;
+    private readonly short[] _scalars;
 
-    /// <param name="features">An odd number.</param>
+    /// <param name="features">With the scalars an even number.</param>
     /// <param name="sources">The planes, all of one size, by <see cref="FeatureSource"/>.</param>
     /// <param name="horizontal">Direction of the step.</param>
     /// <param name="step">Quantiser step: the unit of all inputs, at 1/64.</param>
-    /// <param name="rateIndex">Rate index.</param>
-    internal FeatureGatherer(Feature[] features, Grid?[] sources, bool horizontal, int step, int rateIndex)
+    /// <param name="scalars">Inputs that are the same everywhere.</param>
+    internal FeatureGatherer(Feature[] features, Grid?[] sources, bool horizontal, int step, short[] scalars)
     {
         int stride = sources[(int)FeatureSource.Mean]!.Stride;
         int Offset(int along, int across) => horizontal ? (across * stride) + along : (along * stride) + across;
@@ -29,11 +29,11 @@ internal sealed class FeatureGatherer
         _plusOffsets = [.. features.Select(f => Offset(f.Along, f.Across))];
         _minusOffsets = [.. features.Select(f => Offset(f.MinusAlong, f.MinusAcross))];
         _scale = Vector512.Create((64 << ScaleBits) / step);
-        _rateFeature = QuantizerSteps.Feature(rateIndex);
+        _scalars = scalars;
     }
 
     /// <summary>Pairs of inputs.</summary>
-    internal int Pairs => (_plus.Length + 1) / 2;
+    internal int Pairs => (_plus.Length + _scalars.Length) / 2;
 
     /// <summary>Collects one vector.</summary>
     /// <param name="start">Index of the first of 32 columns in the planes.</param>
@@ -42,19 +42,21 @@ internal sealed class FeatureGatherer
     /// <param name="inputs">[pairs, 4].</param>
     internal void Gather(int start, bool odd, int vector, Span<Vector512<int>> inputs)
     {
-        int last = _plus.Length - 1;
-        for (int f = 0; f < last; f += 2)
+        for (int p = 0; p < Pairs; p++)
         {
-            Vector512<int> low = One(f, start, odd), high = One(f + 1, start, odd);
-            inputs[(f / 2 * 4) + vector] = (low & Vector512.Create(0xFFFF)) | (high << 16);
+            Vector512<int> low = One(2 * p, start, odd), high = One((2 * p) + 1, start, odd);
+            inputs[(p * 4) + vector] = (low & Vector512.Create(0xFFFF)) | (high << 16);
         }
-
-        inputs[(last / 2 * 4) + vector] = (One(last, start, odd) & Vector512.Create(0xFFFF)) | Vector512.Create(_rateFeature << 16);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector512<int> One(int feature, int start, bool odd)
     {
+        if (feature >= _plus.Length)
+        {
+            return Vector512.Create((int)_scalars[feature - _plus.Length]);
+        }
+
         Vector512<short> value = Load(_plus[feature], start + _plusOffsets[feature]);
         if (_minus[feature] is { } minus)
         {

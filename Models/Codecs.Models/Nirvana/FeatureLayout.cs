@@ -11,10 +11,15 @@ namespace Codecs.Models.Nirvana;
 /// <param name="MinusAcross">Distance of that sample.</param>
 internal readonly record struct Feature(FeatureSource Plus, int Along, int Across, FeatureSource? Minus = null, int MinusAlong = 0, int MinusAcross = 0);
 
-/// <summary>What the networks look at; behind these inputs comes the rate index.</summary>
+/// <summary>What the networks look at; behind these inputs come numbers that hold for the whole plane: <see cref="PlaneContext.Scalars"/>.</summary>
 internal static class FeatureLayout
 {
     private static readonly (int Along, int Across)[] s_cross = [(-1, 0), (1, 0), (0, -1), (0, 1)];
+
+    private static readonly (int Along, int Across)[] s_wide = [(-2, 0), (2, 0), (-1, -1), (1, -1), (-1, 1), (1, 1)];
+
+    /// <summary>Numbers that hold for the whole plane: the rate index; with a prediction from other pictures also how good and how far away those are.</summary>
+    internal static int ScalarsOf(bool inter) => inter ? 3 : 1;
 
     /// <summary>The inputs of a network.</summary>
     /// <param name="luma">True for the first plane.</param>
@@ -31,6 +36,7 @@ internal static class FeatureLayout
             list.AddRange(s_cross.Take(luma ? 4 : 2).Select(o => new Feature(ReferenceMean, o.Along, o.Across, Mean, o.Along, o.Across)));
             list.Add(new(ReferenceHalf, 0, 0));
             list.AddRange(s_cross.Take(luma ? 4 : 2).Select(o => new Feature(ReferenceHalf, o.Along, o.Across)));
+            list.AddRange(luma ? s_wide.Select(o => new Feature(ReferenceHalf, o.Along, o.Across)) : []);
             list.AddRange([new(DoubtMean, 0, 0), new(DoubtHalf, 0, 0)]);
             if (!luma)
             {
@@ -43,8 +49,8 @@ internal static class FeatureLayout
             list.AddRange([.. Cross(FeatureSource.Half), .. Cross(Residual)]);
         }
 
-        // With the rate index an even number.
-        if (list.Count % 2 == 0)
+        // With the scalars an even number.
+        if ((list.Count + ScalarsOf(inter)) % 2 != 0)
         {
             list.Add(new(Mean, -2, 2, Mean));
         }
@@ -72,8 +78,10 @@ internal static class FeatureLayout
 
         foreach (int across in (int[])[-2, 2])
         {
-            yield return new(Mean, -1, across, Mean);
-            yield return new(Mean, 1, across, Mean);
+            for (int along = -1; along <= 1; along++)
+            {
+                yield return new(Mean, along, across, Mean);
+            }
         }
     }
 

@@ -32,8 +32,9 @@ internal sealed class NetworkFitting : ISampleSink
     /// <summary>One step of each network along the gradient over all samples.</summary>
     /// <param name="loss">How outputs are judged.</param>
     /// <param name="rate">Learning rate.</param>
+    /// <param name="fewest">Networks that have seen fewer positions since their last step wait for more.</param>
     /// <returns>The loss summed over all positions, in squared steps.</returns>
-    internal double Step(ResidualLoss loss, float rate)
+    internal double Step(ResidualLoss loss, float rate, int fewest = 1)
     {
         double sum = 0;
         foreach (Fitted fitted in _fitted.Values)
@@ -47,7 +48,10 @@ internal sealed class NetworkFitting : ISampleSink
                     inputs.Slice(b * pairs, pairs), targets.Slice(b * ExactPerceptron.Batch, ExactPerceptron.Batch), loss);
             }
 
-            fitted.Network.Step(rate);
+            if (fitted.Network.Positions >= fewest)
+            {
+                fitted.Network.Step(rate);
+            }
         }
 
         return sum;

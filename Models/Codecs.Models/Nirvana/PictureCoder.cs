@@ -44,7 +44,7 @@ internal sealed class PictureCoder(PyramidCoder planes)
 /// <param name="Kind">How it is predicted.</param>
 /// <param name="RateIndex">Its rate index.</param>
 /// <param name="Roots">Statistics of coarsest planes.</param>
-/// <param name="References">For each plane the prediction from other pictures and half the difference of its two parts; null in key pictures.</param>
+/// <param name="References">For each plane what other pictures say of it; null in key pictures.</param>
 /// <param name="Skipped">Patches that take the prediction as it is, [rows, columns]; null for none.</param>
 internal readonly record struct PictureContext(
-    PictureShape Shape, PictureKind Kind, int RateIndex, SignedIntegerModel Roots, (Grid Mean, Grid Doubt)[]? References = null, bool[]? Skipped = null);
+    PictureShape Shape, PictureKind Kind, int RateIndex, SignedIntegerModel Roots, PlaneReferences[]? References = null, bool[]? Skipped = null);

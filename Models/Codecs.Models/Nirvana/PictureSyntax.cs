@@ -30,38 +30,38 @@ internal sealed class PictureSyntax
     /// <summary>Codes a picture.</summary>
     /// <param name="kind">How it is predicted.</param>
     /// <param name="baseRate">The rate index to expect.</param>
-    /// <param name="before">Decoded planes of the picture before; null in key pictures.</param>
-    /// <param name="after">Decoded planes of the picture after; only between two.</param>
+    /// <param name="sources">The decoded pictures that it is predicted from.</param>
     /// <param name="draft">What to write; null for a reader.</param>
     /// <param name="port">Writer, reader or counter.</param>
-    internal DecodedPicture Run<TPort>(PictureKind kind, int baseRate, Grid[]? before, Grid[]? after, PictureDraft? draft, ref TPort port)
+    internal DecodedPicture Run<TPort>(PictureKind kind, int baseRate, PictureSources sources, PictureDraft? draft, ref TPort port)
         where TPort : struct, ISymbolPort
     {
         int rate = Math.Clamp(baseRate + port.Signed(_rates, (draft?.RateIndex ?? 0) - baseRate, (int)kind), 0, QuantizerSteps.MaxIndex);
-        MotionField[] fields = new MotionField[before is null ? 0 : after is null ? 1 : 2];
+        MotionField[] fields = new MotionField[sources.Count];
         for (int f = 0; f < fields.Length; f++)
         {
             fields[f] = draft?.Motion[f] ?? new MotionField(_shape.Width, _shape.Height);
             _motion.Run(fields[f], f, ref port);
         }
 
-        (Grid, Grid)[]? references = before is null ? null : draft?.References ?? Predict(_shape, fields, before, after);
-        bool[]? skipped = before is null ? null : Skips(kind, draft?.Skipped, ref port);
+        PlaneReferences[]? references = sources.Count == 0 ? null : draft?.References ?? Predict(_shape, fields, sources);
+        bool[]? skipped = sources.Count == 0 ? null : Skips(kind, draft?.Skipped, ref port);
         Grid[] planes = _pictures.Run(new PictureContext(_shape, kind, rate, _roots, references, skipped), draft?.Source, ref port);
         return new DecodedPicture(planes, rate, fields);
     }
 
-    /// <summary>For each plane the mean of the moved pictures and half their difference.</summary>
-    internal static (Grid Mean, Grid Doubt)[] Predict(PictureShape shape, MotionField[] fields, Grid[] before, Grid[]? after)
+    /// <summary>What moved pictures say of each plane.</summary>
+    internal static PlaneReferences[] Predict(PictureShape shape, MotionField[] fields, PictureSources sources)
     {
-        var references = new (Grid, Grid)[shape.Planes];
+        var references = new PlaneReferences[shape.Planes];
         for (int p = 0; p < references.Length; p++)
         {
             bool halfColumns = p > 0 && shape.HalfColumns, halfRows = p > 0 && shape.HalfRows;
-            Grid first = MotionCompensation.Predict(before[p], fields[0], halfColumns, halfRows, p == 0);
-            references[p] = after is null
-                ? (first, Grid.Create(first.Width, first.Height))
-                : MotionCompensation.Combine(first, MotionCompensation.Predict(after[p], fields[1], halfColumns, halfRows, p == 0));
+            Grid mean = MotionCompensation.Predict(sources.Before!.Planes[p], fields[0], halfColumns, halfRows, p == 0), doubt;
+            (mean, doubt) = sources.After is { } after
+                ? MotionCompensation.Combine(mean, MotionCompensation.Predict(after.Planes[p], fields[1], halfColumns, halfRows, p == 0))
+                : (mean, Grid.Create(mean.Width, mean.Height));
+            references[p] = new PlaneReferences(mean, doubt, sources.RateIndex, sources.Distance);
         }
 
         return references;
@@ -86,12 +86,25 @@ internal sealed class PictureSyntax
 /// <param name="Source">Planes to code, margins extended.</param>
 /// <param name="RateIndex">Rate index.</param>
 /// <param name="Motion">A field for each picture it is predicted from.</param>
-/// <param name="References">The predictions that these fields make.</param>
+/// <param name="References">What the pictures moved by these fields say.</param>
 /// <param name="Skipped">Patches that take the prediction as it is; null for none.</param>
-internal sealed record PictureDraft(Grid[] Source, int RateIndex, MotionField[] Motion, (Grid Mean, Grid Doubt)[]? References, bool[]? Skipped = null);
+internal sealed record PictureDraft(Grid[] Source, int RateIndex, MotionField[] Motion, PlaneReferences[]? References, bool[]? Skipped = null);
 
 /// <summary>A decoded picture.</summary>
 /// <param name="Planes">Its planes, margins extended.</param>
 /// <param name="RateIndex">Rate index.</param>
 /// <param name="Motion">Its motion.</param>
 internal sealed record DecodedPicture(Grid[] Planes, int RateIndex, MotionField[] Motion);
+
+/// <summary>The pictures that one is predicted from.</summary>
+/// <param name="Before">The one before it; null for key pictures.</param>
+/// <param name="After">The one after it; null for anchors.</param>
+/// <param name="Distance">Pictures from the first of them to the other, or to this one where there is no other.</param>
+internal readonly record struct PictureSources(DecodedPicture? Before, DecodedPicture? After = null, int Distance = 1)
+{
+    /// <summary>0, 1 or 2.</summary>
+    internal int Count => Before is null ? 0 : After is null ? 1 : 2;
+
+    /// <summary>Their mean rate index.</summary>
+    internal int RateIndex => After is null ? Before!.RateIndex : (Before!.RateIndex + After.RateIndex) >> 1;
+}

@@ -19,18 +19,21 @@ internal sealed class PlaneContext
     /// <param name="kind">How the picture is predicted.</param>
     /// <param name="plane">0..2.</param>
     /// <param name="rateIndex">Rate index of the plane.</param>
-    /// <param name="references">Prediction from other pictures and half the difference of its two parts; null in key pictures.</param>
+    /// <param name="references">What other pictures say of it; null in key pictures.</param>
     /// <param name="guides">For chroma planes: decoded planes of this picture at this plane's size.</param>
     /// <param name="patches">The patches of the plane.</param>
     /// <param name="skipped">Which of them take the prediction as it is; null for none.</param>
     /// <param name="roots">Statistics of the coarsest plane.</param>
     internal PlaneContext(
-        int width, int height, PictureKind kind, int plane, int rateIndex, (Grid Mean, Grid Doubt)? references, PlaneGuides? guides, PatchGrid patches,
+        int width, int height, PictureKind kind, int plane, int rateIndex, PlaneReferences? references, PlaneGuides? guides, PatchGrid patches,
         bool[]? skipped, SignedIntegerModel roots)
     {
         (Kind, Plane, RateIndex, _patches, _skipped, Roots) = (kind, plane, rateIndex, patches, skipped, roots);
         Steps = Split.Plan(width, height);
         RootSize = Steps.Length > 0 ? (Steps[^1].CoarseWidth, Steps[^1].CoarseHeight) : (width, height);
+        Scalars = references is null
+            ? [QuantizerSteps.Feature(rateIndex)]
+            : [QuantizerSteps.Feature(rateIndex), references.Value.RateFeature(rateIndex), references.Value.DistanceFeature];
         if (references is { } r)
         {
             (_reference, _doubt) = (PyramidCoder.Pyramid(Steps, r.Mean), PyramidCoder.Pyramid(Steps, r.Doubt));
@@ -56,6 +59,9 @@ internal sealed class PlaneContext
 
     /// <summary>Rate index.</summary>
     internal int RateIndex { get; }
+
+    /// <summary>Inputs of the networks that are the same everywhere.</summary>
+    internal short[] Scalars { get; }
 
     /// <summary>The steps of the pyramid, the finest first.</summary>
     internal Split[] Steps { get; }
@@ -110,6 +116,20 @@ internal sealed class PlaneContext
         halves.Extend();
         return halves;
     }
+}
+
+/// <summary>What other pictures say of a plane.</summary>
+/// <param name="Mean">The mean of the moved pictures.</param>
+/// <param name="Doubt">Half their difference; zero where there is only one.</param>
+/// <param name="RateIndex">Mean rate index of the pictures.</param>
+/// <param name="Distance">Pictures from the first of them to the other, or to this one where there is no other.</param>
+internal readonly record struct PlaneReferences(Grid Mean, Grid Doubt, int RateIndex, int Distance)
+{
+    /// <summary>How much coarser the pictures were coded, as networks see it.</summary>
+    internal short RateFeature(int rateIndex) => (short)((RateIndex - rateIndex) * 16);
+
+    /// <summary>The distance as networks see it: 1/2 for an octave.</summary>
+    internal short DistanceFeature => (short)(System.Numerics.BitOperations.Log2((uint)Distance) * 64);
 }
 
 /// <summary>Decoded planes of a picture that say something about the next, all of the size of the plane that they guide.</summary>

@@ -10,15 +10,18 @@ namespace Codecs.Models.Nirvana;
 /// </remarks>
 internal sealed class PyramidCoder
 {
-    private readonly SplitNetworks _networks;
+    private const int MostPairs = 32;
     private readonly ResidualTables _tables;
-    private readonly Vector512<int>[] _inputs = new Vector512<int>[32 * 4];
+    private readonly Vector512<int>[] _inputs = new Vector512<int>[MostPairs * 4];
     private readonly int[] _means = new int[ExactPerceptron.Batch];
     private readonly int[] _scales = new int[ExactPerceptron.Batch];
     private readonly int[] _starts = new int[4];
     private readonly (int X, int Y)[] _places = new (int, int)[4];
 
-    internal PyramidCoder(SplitNetworks networks, ResidualTables tables) => (_networks, _tables) = (networks, tables);
+    internal PyramidCoder(SplitNetworks networks, ResidualTables tables) => (Networks, _tables) = (networks, tables);
+
+    /// <summary>The networks in force.</summary>
+    internal SplitNetworks Networks { get; set; }
 
     /// <summary>Receives what the networks saw and what they should have said; null outside of fitting.</summary>
     internal ISampleSink? Samples { get; set; }
@@ -126,9 +129,9 @@ internal sealed class PyramidCoder
         where TPort : struct, ISymbolPort
     {
         Split split = plane.Steps[k];
-        SplitNetworks.Network network = _networks.Get(plane.Kind, plane.Plane, k, phase);
+        SplitNetworks.Network network = Networks.Get(plane.Kind, plane.Plane, k, phase);
         int step = QuantizerSteps.Of(plane.RateIndex, k);
-        var gatherer = new FeatureGatherer(network.Features, sources, split.Horizontal, step, plane.RateIndex);
+        var gatherer = new FeatureGatherer(network.Features, sources, split.Horizontal, step, plane.Scalars);
         var batch = new BatchContext(split, sources[(int)FeatureSource.Half]!, sources[(int)FeatureSource.Residual]!, wanted, skipped, step, k, phase, network);
         int columns = split.Horizontal ? split.Width / 2 : split.CoarseWidth, rows = split.Horizontal ? split.CoarseHeight : split.Height / 2;
         int filled = 0;

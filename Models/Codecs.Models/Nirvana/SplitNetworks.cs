@@ -26,6 +26,9 @@ internal sealed class SplitNetworks
 
     private SplitNetworks(Network[] networks) => _networks = networks;
 
+    /// <summary>Parameters of all networks.</summary>
+    internal static int ParameterCount => Enumerable.Range(0, Kinds * Planes * Steps * Phases).Sum(i => ShapeOf(i).ParameterCount);
+
     /// <summary>How many networks there are.</summary>
     internal int Count => _networks.Length;
 
@@ -43,8 +46,8 @@ internal sealed class SplitNetworks
     internal static PerceptronShape ShapeOf(int index)
     {
         bool luma = index / (Steps * Phases) % Planes == 0, inter = IsInter(index);
-        int inputs = FeaturesOf(index).Length + 1;
-        return luma ? new PerceptronShape(inputs, inter ? 24 : 32, 16) : new PerceptronShape(inputs, 16, 12);
+        int inputs = FeaturesOf(index).Length + FeatureLayout.ScalarsOf(inter);
+        return luma ? new PerceptronShape(inputs, inter ? 32 : 56, inter ? 16 : 24) : new PerceptronShape(inputs, inter ? 16 : 24, inter ? 12 : 16);
     }
 
     /// <summary>Inputs of a network.</summary>
@@ -78,7 +81,7 @@ internal sealed class SplitNetworks
         /// <summary>Its number.</summary>
         internal int Index => index;
 
-        /// <summary>Its inputs, but for the rate index.</summary>
+        /// <summary>Its inputs, but for the scalars.</summary>
         internal Feature[] Features => features;
 
         /// <summary>Its layers.</summary>
