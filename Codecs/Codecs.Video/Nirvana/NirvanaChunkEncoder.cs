@@ -10,9 +10,9 @@ namespace Codecs.Video.Nirvana;
 internal sealed class NirvanaChunkEncoder : IChunkEncoder
 {
     // Pictures that others lean on get more bits: 1/8 octaves of the quantiser step.
-    private const int AnchorOffset = 2;
+    private const int AnchorOffset = 5;
 
-    private static readonly int[] s_levelOffsets = [0, 4, 6, 7];
+    private static readonly int[] s_levelOffsets = [0, 10, 14, 16];
 
     private readonly NirvanaWeights _weights;
     private readonly VideoFormat _format;

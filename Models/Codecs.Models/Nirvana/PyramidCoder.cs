@@ -30,7 +30,10 @@ internal sealed class PyramidCoder
     internal float[]? PatchBits { get; set; }
 
     /// <summary>The encoder's price of a bit, in squared steps.</summary>
-    internal float BitPrice { get; set; } = 0.13f;
+    internal float BitPrice { get; set; } = UsualBitPrice;
+
+    /// <summary>The price that the shipped networks were fitted with.</summary>
+    internal const float UsualBitPrice = 0.13f;
 
     /// <summary>Codes a plane.</summary>
     /// <param name="plane">What is known of it.</param>
