@@ -9,7 +9,6 @@ internal static class EncodeArguments
         "-v", "error", "-nostdin", "-y", "-copyts", .. Frames(plan.Piped),
         .. tracks.SelectMany(track => (string[])["-itsoffset", VideoArguments.Text(track.OffsetSeconds), .. VideoArguments.Open(track.Source)]),
         "-map", "0:v", .. Video(plan), .. TrackCopy.Into(container, tracks),
-        .. plan.RotationTag != 0 ? (string[])["-metadata:s:v:0", $"rotate={VideoArguments.Text(plan.RotationTag)}"] : [],
         "-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact",
         .. container is VideoContainer.Mp4 or VideoContainer.Mov ? (string[])["-movflags", "+faststart"] : [],
         "-f", Muxer(container), url,
