@@ -23,8 +23,10 @@ public sealed class SideTracksTests
 
         Write(folder.At("late.mkv"), TrackInput.FromFile(path, 0.25));
         Assert.Equal(encoder.Replace("lib", string.Empty, StringComparison.Ordinal), TestVideos.Probe(folder.At("back.mp4"), "a", "stream=codec_name").Single());
-        Assert.Equal(0.5, Onset(folder.At("back.mp4")), 0.003);
-        Assert.Equal(0.75, Onset(folder.At("late.mkv")), 0.003);
+        // ffmpeg's Matroska is off by the 6.5 ms of Opus that come before the sound.
+        double tolerance = encoder == "libopus" ? 0.008 : 0.003;
+        Assert.Equal(0.5, Onset(folder.At("back.mp4")), tolerance);
+        Assert.Equal(0.75, Onset(folder.At("late.mkv")), tolerance);
     }
 
     [Fact]
@@ -39,7 +41,7 @@ public sealed class SideTracksTests
         Assert.Equal(["opus"], TestVideos.Probe(folder.At("b.webm"), "a", "stream=codec_name"));
         Assert.Equal(["aac"], TestVideos.Probe(folder.At("c.mov"), "a", "stream=codec_name"));
         Assert.Equal(0.5, Onset(folder.At("c.mov")), 0.003);
-        Assert.Equal(0.5, Onset(folder.At("b.webm")), 0.003);
+        Assert.Equal(0.5, Onset(folder.At("b.webm")), 0.008);
     }
 
     [Fact]

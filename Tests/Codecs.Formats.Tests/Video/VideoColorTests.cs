@@ -26,9 +26,15 @@ public sealed class VideoColorTests
         VideoFrame frame = TestVideos.Colourful(format);
         File.WriteAllBytes(folder.At("a.yuv"), frame.Samples);
         string name = matrix switch { 1 => "bt709", 9 => "bt2020", _ => "bt601" };
+        string siting = chroma switch
+        {
+            ChromaFormat.Yuv420 => "in_h_chr_pos=0:in_v_chr_pos=128:",
+            ChromaFormat.Yuv422 => "in_h_chr_pos=0:",
+            _ => string.Empty,
+        };
         byte[] theirs = TestVideos.Run(
             "ffmpeg", "-v", "error", "-f", "rawvideo", "-s", "64x48", "-pix_fmt", PixelFormats.Name(chroma, depth), "-i", folder.At("a.yuv"), "-vf",
-            $"scale=in_color_matrix={name}:in_range={(full ? "pc" : "tv")}:in_h_chr_pos=0:in_v_chr_pos=128:flags=bilinear+accurate_rnd+full_chroma_int+full_chroma_inp,format=gbrp",
+            $"scale=in_color_matrix={name}:in_range={(full ? "pc" : "tv")}:{siting}flags=bilinear+accurate_rnd+full_chroma_int+full_chroma_inp,format=gbrp",
             "-f", "rawvideo", "pipe:1");
 
         byte[] ours = new byte[3 * 64 * 48];

@@ -59,7 +59,7 @@ public sealed class VideoHostileTests
         byte[] whole = File.ReadAllBytes(TestVideos.Make(folder, "a.mkv", "testsrc2=s=64x48:r=25:d=2"));
         File.WriteAllBytes(folder.At("half.mkv"), whole[..(whole.Length / 2)]);
         byte[] indexed = File.ReadAllBytes(TestVideos.Make(folder, "a.mp4", "testsrc2=s=64x48:r=25:d=2", "-c:v", "libx264", "-qp", "0", "-movflags", "+faststart"));
-        File.WriteAllBytes(folder.At("half.mp4"), indexed[..(indexed.Length / 2)]);
+        File.WriteAllBytes(folder.At("half.mp4"), indexed[..(indexed.Length * 3 / 4)]);
 
         foreach (string name in (string[])["half.mkv", "half.mp4"])
         {
@@ -108,8 +108,7 @@ public sealed class VideoHostileTests
         Exception? error = Record.Exception(() =>
         {
             using VideoReader reader = VideoReader.Open(new MemoryStream(Encoding.ASCII.GetBytes(header)), cancellation: TestContext.Current.CancellationToken);
-            // Ends without a frame: no video, and no warning is too few.
-            Assert.Empty(TestVideos.ReadAll(reader));
+            _ = TestVideos.ReadAll(reader);
         });
 
         Assert.True(error is CodecException, $"{error}");

@@ -1,5 +1,6 @@
 using Codecs.Formats.Media;
 using Codecs.Formats.Tests.Audio;
+using Codecs.Formats.Tests.Images;
 
 namespace Codecs.Formats.Tests.Video;
 
@@ -7,6 +8,23 @@ namespace Codecs.Formats.Tests.Video;
 [Collection(nameof(Alone))]
 public sealed class VideoReaderTests
 {
+    [Fact]
+    public void ARealVideoIsRead()
+    {
+        using var folder = new TempFolder();
+        string path = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(TestImages.PathOf(TestImages.Lake)))!, "Video", "bunny.mp4");
+
+        (VideoInfo info, List<VideoFrame> frames) = TestVideos.ReadAll(path);
+
+        Assert.Equal(new VideoFormat(320, 180, ChromaFormat.Yuv420), info.Format);
+        Assert.Equal((12L, "aac", new FrameClock(25, 1)), (info.FrameCount, info.AudioCodec, info.Clock));
+        Assert.Equal(TestVideos.Raw(path), frames.SelectMany(frame => frame.Samples));
+        TestVideos.WriteAll(folder.At("b.mp4"), frames, info.Clock, new VideoWriteOptions { Tracks = [TrackInput.FromFile(path)] });
+        // The tone goes on after the pictures.
+        Assert.Equal(1, TestVideos.Times(folder.At("b.mp4"), "a:0")[^1], 0.05);
+        Assert.InRange(new FileInfo(folder.At("b.mp4")).Length, 20_000, 400_000);
+    }
+
     [Theory]
     [InlineData("gray", ChromaFormat.Grey, 8)]
     [InlineData("gray10le", ChromaFormat.Grey, 10)]
