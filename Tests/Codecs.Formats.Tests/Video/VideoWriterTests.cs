@@ -11,19 +11,14 @@ public sealed class VideoWriterTests
 
     [Theory]
     [InlineData("a.mkv", ChromaFormat.Yuv420, 8)]
-    [InlineData("a.mkv", ChromaFormat.Yuv422, 10)]
     [InlineData("a.mkv", ChromaFormat.Yuv444, 12)]
-    [InlineData("a.mkv", ChromaFormat.Grey, 8)]
     [InlineData("a.mkv", ChromaFormat.Grey, 12)]
-    [InlineData("a.mkv", ChromaFormat.Rgb, 8)]
     [InlineData("a.mkv", ChromaFormat.Rgb, 10)]
     [InlineData("a.webm", ChromaFormat.Yuv420, 8)]
     [InlineData("a.webm", ChromaFormat.Rgb, 8)]
     [InlineData("a.y4m", ChromaFormat.Yuv420, 8)]
     [InlineData("a.y4m", ChromaFormat.Yuv422, 10)]
-    [InlineData("a.y4m", ChromaFormat.Yuv444, 12)]
     [InlineData("a.y4m", ChromaFormat.Grey, 8)]
-    [InlineData("a.y4m", ChromaFormat.Grey, 10)]
     public void LosslessFilesGiveBackEverySampleOfOddSizes(string name, ChromaFormat chroma, int depth) => CheckExact(name, new VideoFormat(33, 17, chroma, depth));
 
     [Theory]
@@ -110,10 +105,8 @@ public sealed class VideoWriterTests
     [InlineData("a.mov", 3, 3)]
     [InlineData("a.mp4", 8, 8)]
     [InlineData("a.mp4", 2, 1)]
-    [InlineData("a.mp4", 5, 1)]
     [InlineData("a.mp4", 7, 1)]
     [InlineData("a.mkv", 6, 1)]
-    [InlineData("a.mkv", 4, 1)]
     public void PicturesAreShownAsTheyShould(string name, int orientation, int told)
     {
         using var folder = new TempFolder();
