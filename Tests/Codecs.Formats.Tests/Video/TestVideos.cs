@@ -11,7 +11,8 @@ internal static class TestVideos
     /// <summary>A moving test picture; H.264 without loss unless the arguments say otherwise.</summary>
     public static string Make(TempFolder folder, string name, string source = "testsrc2=s=64x48:r=25:d=0.4", params string[] arguments)
     {
-        Run("ffmpeg", ["-v", "error", "-y", "-f", "lavfi", "-i", source, .. arguments.Length > 0 ? arguments : ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-qp", "0"], folder.At(name)]);
+        string[] encoder = arguments.Length > 0 ? arguments : ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-qp", "0"];
+        Run("ffmpeg", ["-v", "error", "-y", "-f", "lavfi", "-i", source, .. encoder, folder.At(name)]);
         return folder.At(name);
     }
 
@@ -37,9 +38,12 @@ internal static class TestVideos
         Run("ffmpeg", ["-v", "error", "-noautorotate", "-i", path, "-map", "0:v:0", .. arguments, "-fps_mode", "passthrough", "-f", "rawvideo", "pipe:1"]);
 
     /// <summary>An entry that ffprobe prints, one line for each stream or packet; of all streams when null.</summary>
-    public static string[] Probe(string path, string? streams, string entries) =>
-        [.. System.Text.Encoding.ASCII.GetString(Run("ffprobe", ["-v", "error", .. streams is null ? [] : (string[])["-select_streams", streams], "-show_entries", entries, "-of", "csv=p=0", path]))
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd(','))];
+    public static string[] Probe(string path, string? streams, string entries)
+    {
+        string[] selection = streams is null ? [] : ["-select_streams", streams];
+        byte[] text = Run("ffprobe", ["-v", "error", .. selection, "-show_entries", entries, "-of", "csv=p=0", path]);
+        return [.. System.Text.Encoding.ASCII.GetString(text).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd(','))];
+    }
 
     /// <summary>When frames are shown, in seconds, ascending.</summary>
     public static double[] Times(string path, string streams = "v:0") =>

@@ -157,6 +157,9 @@ public sealed class VideoReaderTests
         Assert.Equal(all.Skip(25).Take(10).SelectMany(frame => frame.Samples), part.SelectMany(frame => frame.Samples));
         Assert.Equal(part.SelectMany(frame => frame.Samples), TestVideos.ReadAll(streamed).SelectMany(frame => frame.Samples));
         Assert.Equal(3, TestVideos.ReadAll(path, new VideoReadOptions { MaxFrames = 3 }).Frames.Count);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new VideoReadOptions { MaxFrames = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new VideoReadOptions { Start = TimeSpan.FromSeconds(-1) });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new VideoReadOptions { BitDepth = 16 });
     }
 
     [Fact]
@@ -207,7 +210,8 @@ public sealed class VideoReaderTests
         string path = TestVideos.Make(folder, "a.mkv", "testsrc2=s=64x48:r=25:d=1", "-f", "lavfi", "-i", "sine=d=1", "-c:v", "libx264", "-c:a", "flac");
         using FileStream file = File.OpenRead(path);
 
-        using (VideoReader reader = VideoReader.Open(file, options: new VideoReadOptions { TracksPath = folder.At("sound"), MaxFrames = 10 }, cancellation: TestContext.Current.CancellationToken))
+        var options = new VideoReadOptions { TracksPath = folder.At("sound"), MaxFrames = 10 };
+        using (VideoReader reader = VideoReader.Open(file, options: options, cancellation: TestContext.Current.CancellationToken))
         {
             Assert.Equal(10, TestVideos.ReadAll(reader).Count);
             Assert.Empty(reader.Warnings);
