@@ -1,7 +1,7 @@
-using Codecs.Models.Nirvana.Faithful;
+using Codecs.Models.NirvanaFaithful;
 using TorchSharp;
 
-namespace Codecs.Models.Tests.Nirvana;
+namespace Codecs.Models.Tests.NirvanaFaithful;
 
 public sealed class NirvanaFitTests
 {

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
-using Codecs.Models.Nirvana.Faithful;
+using Codecs.Models.NirvanaFaithful;
 using CsCheck;
 
-namespace Codecs.Models.Tests.Nirvana;
+namespace Codecs.Models.Tests.NirvanaFaithful;
 
 public sealed class GroupCoderTests
 {

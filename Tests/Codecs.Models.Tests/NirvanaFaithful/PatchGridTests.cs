@@ -1,6 +1,6 @@
-using Codecs.Models.Nirvana.Faithful;
+using Codecs.Models.NirvanaFaithful;
 
-namespace Codecs.Models.Tests.Nirvana;
+namespace Codecs.Models.Tests.NirvanaFaithful;
 
 public sealed class PatchGridTests
 {

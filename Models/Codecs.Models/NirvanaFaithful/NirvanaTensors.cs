@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Codecs.Models.Nirvana.Faithful;
+namespace Codecs.Models.NirvanaFaithful;
 
 /// <summary>What a network computes with, on a device. Whoever makes it owns the tensors.</summary>
 /// <param name="Layers">Weights of the layers, [outputs, inputs] each.</param>

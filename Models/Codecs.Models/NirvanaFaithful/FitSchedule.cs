@@ -1,4 +1,4 @@
-namespace Codecs.Models.Nirvana.Faithful;
+namespace Codecs.Models.NirvanaFaithful;
 
 /// <summary>How long and how a group is fitted.</summary>
 internal sealed record FitSchedule

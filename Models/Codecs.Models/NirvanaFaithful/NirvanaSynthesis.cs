@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Codecs.Models.Nirvana.Faithful;
+namespace Codecs.Models.NirvanaFaithful;
 
 /// <summary>Frames of coded networks, a batch of patches at a time.</summary>
 internal sealed class NirvanaSynthesis : IDisposable

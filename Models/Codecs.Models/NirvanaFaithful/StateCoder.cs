@@ -1,7 +1,7 @@
 using Codecs.EntropyCoding;
 using Codecs.Models.Exact;
 
-namespace Codecs.Models.Nirvana.Faithful;
+namespace Codecs.Models.NirvanaFaithful;
 
 /// <summary>Codes the integers of one group after the other against those of the group before. Integers only; writer and reader run the same code.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Codecs.Models.Nirvana.Faithful;
+namespace Codecs.Models.NirvanaFaithful;
 
 /// <summary>The network of a group as a file stores it: integers and their scales. Immutable by convention once coded.</summary>
 /// <remarks>

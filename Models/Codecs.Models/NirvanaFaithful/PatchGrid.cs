@@ -1,4 +1,4 @@
-namespace Codecs.Models.Nirvana.Faithful;
+namespace Codecs.Models.NirvanaFaithful;
 
 /// <summary>How a frame is cut into patches of 32x32 pixels, and put together again.</summary>
 /// <remarks>

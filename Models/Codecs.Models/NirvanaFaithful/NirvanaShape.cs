@@ -1,4 +1,4 @@
-namespace Codecs.Models.Nirvana.Faithful;
+namespace Codecs.Models.NirvanaFaithful;
 
 /// <summary>Size of a published NIRVANA network, with the number and the layout of everything in it.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Codecs.Models.Nirvana.Faithful;
+namespace Codecs.Models.NirvanaFaithful;
 
 /// <summary>The entropy penalty of a fit: bits of integers under one logistic distribution per layer, whose place and width are learned along.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Buffers;
 using Codecs.EntropyCoding;
 
-namespace Codecs.Models.Nirvana.Faithful;
+namespace Codecs.Models.NirvanaFaithful;
 
 /// <summary>Groups of one chunk to payloads and back: one payload for the layers, one for biases and convolutions. Parses in integers only.</summary>
 /// <remarks>

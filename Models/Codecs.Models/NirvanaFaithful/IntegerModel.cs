@@ -2,7 +2,7 @@ using System.Numerics;
 using Codecs.EntropyCoding;
 using Codecs.Models.Exact;
 
-namespace Codecs.Models.Nirvana.Faithful;
+namespace Codecs.Models.NirvanaFaithful;
 
 /// <summary>Adaptive coding of the integers of one tensor: what it learns serves the later groups of the chunk as well. Integers only.</summary>
 /// <remarks>

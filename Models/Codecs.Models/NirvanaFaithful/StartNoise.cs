@@ -1,4 +1,4 @@
-namespace Codecs.Models.Nirvana.Faithful;
+namespace Codecs.Models.NirvanaFaithful;
 
 /// <summary>The random numbers that a key group starts from: a function of their place, the same on every machine for ever. Normative.</summary>
 /// <remarks>SplitMix64 (Steele, Lea and Flood, 2014) at position 2^32 stream + index from a fixed seed; the upper 24 bits become a number from -1 to 1.</remarks>

@@ -1,7 +1,7 @@
-using Codecs.Models.Nirvana.Faithful;
+using Codecs.Models.NirvanaFaithful;
 using static TorchSharp.torch;
 
-namespace Codecs.Models.Tests.Nirvana;
+namespace Codecs.Models.Tests.NirvanaFaithful;
 
 public sealed class NirvanaNetworkTests
 {
