@@ -29,6 +29,9 @@ internal sealed class NetworkFitting : ISampleSink
     /// <summary>The networks that have seen something.</summary>
     internal IEnumerable<(int Index, Perceptron Network)> Networks => _fitted.OrderBy(f => f.Key).Select(f => (f.Key, f.Value.Network));
 
+    /// <summary>Networks and samples by network number.</summary>
+    internal IReadOnlyDictionary<int, Fitted> Samples => _fitted;
+
     /// <summary>One step of each network along the gradient over all samples.</summary>
     /// <param name="loss">How outputs are judged.</param>
     /// <param name="rate">Learning rate.</param>
@@ -67,7 +70,8 @@ internal sealed class NetworkFitting : ISampleSink
         }
     }
 
-    private sealed record Fitted(Perceptron Network)
+    /// <summary>A network and what it has seen.</summary>
+    internal sealed record Fitted(Perceptron Network)
     {
         internal List<Vector512<int>> Inputs { get; } = [];
 

@@ -8,8 +8,11 @@ internal sealed class NetworkUpdate
     /// <summary>Differences are multiples of this: 1/64 of a unit.</summary>
     internal const int Unit = 1 << (ExactPerceptron.WeightBits - 6);
 
+    /// <summary>Largest difference, in units.</summary>
+    internal const int MaxDifference = 1 << 11;
+
     private const int LayerContexts = PerceptronShape.Layers;
-    private readonly SignedIntegerModel _differences = new(1 << 11, LayerContexts);
+    private readonly SignedIntegerModel _differences = new(MaxDifference, LayerContexts);
     private readonly BinaryContext[] _layers = new BinaryContext[LayerContexts];
     private BinaryContext _any;
     private BinaryContext _network;

@@ -98,6 +98,22 @@ internal sealed class Perceptron
         return sum;
     }
 
+    /// <summary>The loss of a batch, without gradients.</summary>
+    /// <inheritdoc cref="Accumulate"/>
+    internal double Evaluate(ReadOnlySpan<Vector512<int>> inputs, ReadOnlySpan<float> targets, ResidualLoss loss)
+    {
+        Unpack(inputs, _activations[0]);
+        for (int l = 0; l < PerceptronShape.Layers; l++)
+        {
+            Forward(l);
+        }
+
+        int positions = Positions;
+        double sum = Judge(targets, loss);
+        Positions = positions;
+        return sum;
+    }
+
     /// <summary>One step of Adam (Kingma, Ba, 2015) along the mean gradient; the sums start anew.</summary>
     internal void Step(float rate)
     {
