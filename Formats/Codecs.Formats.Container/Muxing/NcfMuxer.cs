@@ -51,6 +51,9 @@ public sealed class NcfMuxer : IDisposable
     /// <summary>What the file states, with all tracks.</summary>
     public NcfHeader Header { get; }
 
+    /// <summary>Ticks of the file's clock in one of the own header's.</summary>
+    public long OwnScale => _scale;
+
     /// <summary>Bytes written so far.</summary>
     public long BytesWritten => _writer.BytesWritten;
 
