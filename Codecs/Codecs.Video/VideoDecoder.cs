@@ -105,8 +105,8 @@ public sealed class VideoDecoder : IDisposable
             }
 
             _last = next.Frame ?? _last;
-            VideoFrame shown = new(Format, _last!.Samples, next.Tick);
             Position++;
+            return new VideoFrame(Format, _last!.Samples, next.Tick);
         }
     }
 
@@ -118,7 +118,9 @@ public sealed class VideoDecoder : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
         StopJobs();
-        long tick = (long)((Int128)time.Ticks * Clock.Numerator / ((Int128)TimeSpan.TicksPerSecond * Clock.Denominator));
+
+        // A frame that begins less than one tick of TimeSpan later is meant: times such as 95/24 s were rounded down.
+        long tick = (long)((Int128)(time.Ticks + 1) * Clock.Numerator / ((Int128)TimeSpan.TicksPerSecond * Clock.Denominator));
         _reader.SeekToTick(tick);
         _chunks.Restart();
         (_failure, _over, _last, Position) = (null, false, null, 0);

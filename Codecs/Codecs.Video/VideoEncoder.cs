@@ -33,7 +33,6 @@ public sealed class VideoEncoder : IDisposable
         _track = (PictureTrack)header.Tracks[0];
         double clock = description.Clock.TicksPerSecond;
         _chunker = new Chunker(codec.FramesOfGroup, options.KeyInterval * clock);
-        var replay = new Replay(output, interrupted);
         var writing = new NcfWriterOptions { WithDigest = options.Archive };
         if (interrupted is not null)
         {
@@ -43,6 +42,7 @@ public sealed class VideoEncoder : IDisposable
             interrupted.Position = 0;
         }
 
+        var replay = new Replay(output, _resumed?.Units.Count > 0 ? interrupted : null);
         var muxer = new NcfMuxer(replay, header, description.Tracks, writing);
         _queue = new GroupQueue(muxer, description, _track.UnitTicks, running.Workers, progress, cancellation);
         try

@@ -3,7 +3,7 @@ namespace Codecs.Video;
 /// <summary>How far encoding has come.</summary>
 public sealed record VideoProgress
 {
-    /// <summary>Frames in finished groups, in the file or about to be.</summary>
+    /// <summary>Frames in the file.</summary>
     public required long FramesDone { get; init; }
 
     /// <summary>Frames of the whole video; null when not known.</summary>
@@ -15,7 +15,7 @@ public sealed record VideoProgress
     /// <summary>Bytes of the file so far.</summary>
     public required long Bytes { get; init; }
 
-    /// <summary>PSNR in decibels of the finished frames over all planes (6:1:1); null before the first group.</summary>
+    /// <summary>PSNR in decibels of the frames that this run has encoded, over all planes (6:1:1), also of groups that wait for those before them; null before the first.</summary>
     public double? PsnrDb { get; init; }
 
     /// <summary>Kilobits per second of the file so far; 0 before the first group.</summary>

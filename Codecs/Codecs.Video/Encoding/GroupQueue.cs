@@ -49,7 +49,7 @@ internal sealed class GroupQueue : IDisposable
             unit.Payloads[0].Span, unit.Timestamp ?? unit.Number * _unitTicks, _unitTicks, codec.FramesOfGroup(_replayed), unit.Offset);
         _muxer.WriteUnit(unit);
         Advance(unit, ticks);
-        _meter.Keep(ticks.Length);
+        _meter.Keep(ticks);
     }
 
     /// <summary>Starts a job as soon as a worker is free.</summary>
@@ -188,7 +188,8 @@ internal sealed class GroupQueue : IDisposable
             {
                 _muxer.WriteUnit(group.Unit);
                 Advance(group.Unit, group.Ticks);
-                _progress?.Report(_meter.Snapshot(_muxer.BytesWritten, _jobs.Sum(j => j.FramesInWork), _meter.Describe(group)));
+                VideoGroup written = _meter.Write(group);
+                _progress?.Report(_meter.Snapshot(_muxer.BytesWritten, _jobs.Sum(j => j.FramesInWork), written));
             }
 
             if (!oldest.IsOver)

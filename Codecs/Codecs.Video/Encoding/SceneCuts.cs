@@ -7,10 +7,11 @@ namespace Codecs.Video.Encoding;
 /// frames begins anew with every chunk, so that a run that is resumed at a chunk decides as one from the start.</remarks>
 internal sealed class SceneCuts
 {
-    private const double LeastDistance = 0.06, OverRecent = 4, OverNext = 2.5, FlashShare = 0.6, QuietDistance = 0.005;
+    private const double LeastDistance = 0.06, OverRecent = 4, OverNext = 2.5, FlashShare = 0.6, ReturnShare = 0.4, QuietDistance = 0.005;
     private const int RecentFrames = 8;
     private readonly Queue<double> _recent = [];
     private Thumbnail? _before;
+    private Thumbnail? _earlier;
 
     /// <summary>Whether a frame begins a scene; then the frames before it are forgotten.</summary>
     /// <param name="frame">The frame.</param>
@@ -21,7 +22,7 @@ internal sealed class SceneCuts
         if (_before is { } before)
         {
             double distance = frame.DistanceTo(before), recent = Math.Max(QuietDistance, _recent.DefaultIfEmpty(0).Average());
-            isCut = distance > LeastDistance && distance > OverRecent * recent
+            isCut = distance > LeastDistance && distance > OverRecent * recent && !(_earlier is { } earlier && frame.DistanceTo(earlier) < ReturnShare * distance)
                 && (next is null || (distance > OverNext * next.DistanceTo(frame) && next.DistanceTo(before) > FlashShare * distance));
             _recent.Enqueue(distance);
             if (_recent.Count > RecentFrames)
@@ -35,7 +36,7 @@ internal sealed class SceneCuts
             Restart();
         }
 
-        _before = frame;
+        (_earlier, _before) = (_before, frame);
         return isCut;
     }
 
@@ -43,7 +44,7 @@ internal sealed class SceneCuts
     internal void Restart()
     {
         _recent.Clear();
-        _before = null;
+        (_earlier, _before) = (null, null);
     }
 
     /// <summary>What <see cref="IsCut"/> compares.</summary>
