@@ -12,7 +12,7 @@ public static class AudioFile
     /// <param name="path">The file.</param>
     /// <exception cref="MediaException">The file is missing, empty or no sound, or ffmpeg is missing.</exception>
     /// <exception cref="LimitExceededException">More than 64 channels or 768 kHz.</exception>
-    public static AudioInfo Identify(string path) => AudioProbe.Analyze(AudioSource.FromFile(path), withCover: false).Info;
+    public static AudioInfo Identify(string path) => AudioProbe.Analyze(MediaSource.FromFile(path), withCover: false).Info;
 
     /// <summary>Reads a file into memory.</summary>
     /// <param name="path">The file.</param>

@@ -28,7 +28,7 @@ internal sealed record AudioProbe(AudioInfo Info, AudioMetadata Metadata, int St
     /// <summary>Reads the header.</summary>
     /// <exception cref="MediaException">The source is no sound, or ffprobe is missing.</exception>
     /// <exception cref="LimitExceededException">Rate, channels or metadata are beyond the limits.</exception>
-    public static AudioProbe Analyze(AudioSource source, bool withCover)
+    public static AudioProbe Analyze(MediaSource source, bool withCover)
     {
         FFProbeAnalysis analysis = Describe(source);
         FFProbeStream stream = analysis.Streams?.FirstOrDefault(s => s.CodecType == "audio")
@@ -43,7 +43,7 @@ internal sealed record AudioProbe(AudioInfo Info, AudioMetadata Metadata, int St
         return new AudioProbe(info, metadata, stream.Index, warnings);
     }
 
-    private static FFProbeAnalysis Describe(AudioSource source)
+    private static FFProbeAnalysis Describe(MediaSource source)
     {
         byte[] json;
         try
@@ -115,7 +115,7 @@ internal sealed record AudioProbe(AudioInfo Info, AudioMetadata Metadata, int St
         return tags;
     }
 
-    private static AudioCover? Cover(AudioSource source, FFProbeAnalysis analysis, List<string> warnings)
+    private static AudioCover? Cover(MediaSource source, FFProbeAnalysis analysis, List<string> warnings)
     {
         FFProbeStream? stream = analysis.Streams.FirstOrDefault(s => s.CodecType == "video" && s.Disposition?.GetValueOrDefault("attached_pic") == 1);
         if (stream is null)

@@ -18,7 +18,7 @@ public sealed class AudioReader : IDisposable
     private readonly CancellationTokenRegistration _killer;
     private bool _ended;
 
-    private AudioReader(AudioSource source, CancellationToken cancellation)
+    private AudioReader(MediaSource source, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         AudioProbe probe = AudioProbe.Analyze(source, withCover: true);
@@ -59,7 +59,7 @@ public sealed class AudioReader : IDisposable
     /// <param name="cancellation">Ends the decoder; <see cref="Read"/> then throws <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="MediaException">The file is missing, empty or no sound, or ffmpeg is missing.</exception>
     /// <exception cref="LimitExceededException">More than 64 channels, 768 kHz or an absurd amount of metadata.</exception>
-    public static AudioReader Open(string path, CancellationToken cancellation = default) => new(AudioSource.FromFile(path), cancellation);
+    public static AudioReader Open(string path, CancellationToken cancellation = default) => new(MediaSource.FromFile(path), cancellation);
 
     /// <summary>Opens a stream, such as standard input.</summary>
     /// <param name="stream">
@@ -71,7 +71,7 @@ public sealed class AudioReader : IDisposable
     /// <exception cref="MediaException">The stream is empty, no sound or cannot be read in one pass, or ffmpeg is missing.</exception>
     /// <exception cref="LimitExceededException">More than 64 channels, 768 kHz or an absurd amount of metadata.</exception>
     public static AudioReader Open(Stream stream, string name = "(stream)", CancellationToken cancellation = default) =>
-        new(AudioSource.FromStream(stream, name), cancellation);
+        new(MediaSource.FromStream(stream, name), cancellation);
 
     /// <summary>Reads the next samples.</summary>
     /// <param name="interleaved">Receives whole frames, float32 [samples, channels]; must have room for one.</param>

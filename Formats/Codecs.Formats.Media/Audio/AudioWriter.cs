@@ -38,7 +38,7 @@ public sealed class AudioWriter : IDisposable
         _path = path is null ? null : Path.GetFullPath(path);
         _stream = stream;
         bool direct = stream is not null && AudioFormats.Traits(format).Streamable;
-        _temporary = direct ? null : Temporary(_path);
+        _temporary = direct ? null : PendingFile.NameFor(_path);
         _side = AudioSideFiles.Create(metadata ?? AudioMetadata.Empty, format);
         try
         {
@@ -203,10 +203,6 @@ public sealed class AudioWriter : IDisposable
             throw new MediaException("FLAC is written with 16 or 24 bits; WAV takes 32-bit float.");
         }
     }
-
-    /// <summary>A hidden name beside the file, or one in the system's temporary folder for what goes to a stream later.</summary>
-    private static string Temporary(string? path) =>
-        Path.Combine(path is null ? Path.GetTempPath() : Path.GetDirectoryName(path)!, $".{Path.GetFileName(path) ?? "codecs"}.{Guid.NewGuid():N}.tmp");
 
     /// <summary>Chunks have even sizes, but ffmpeg leaves the last byte out where it cannot go back to the sizes.</summary>
     private void SetWavSizes(Span<byte> head, long dataBytes) => _padded = WavHeader.TrySetSizes(head, dataBytes) && dataBytes % 2 != 0;

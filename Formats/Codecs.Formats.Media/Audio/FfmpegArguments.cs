@@ -14,7 +14,7 @@ internal static class FfmpegArguments
     private static readonly string s_samples = BitConverter.IsLittleEndian ? "f32le" : "f32be";
 
     /// <summary>ffprobe: the header as JSON.</summary>
-    public static string[] Probe(AudioSource source) =>
+    public static string[] Probe(MediaSource source) =>
     [
         "-v", "error", .. Open(source), "-of", "json", "-show_entries",
         "format=format_name,duration,probe_score:format_tags:stream=index,codec_type,codec_name,sample_rate,channels,channel_layout,duration,"
@@ -22,11 +22,11 @@ internal static class FfmpegArguments
     ];
 
     /// <summary>ffmpeg: the bytes of one picture.</summary>
-    public static string[] ExtractCover(AudioSource source, int stream) =>
+    public static string[] ExtractCover(MediaSource source, int stream) =>
         ["-v", "error", "-nostdin", .. Open(source), "-map", $"0:{Text(stream)}", "-c", "copy", "-frames:v", "1", "-f", "image2pipe", "pipe:1"];
 
     /// <summary>ffmpeg: all samples as floats. Rate and channels are said although they are the file's own: they may change midway.</summary>
-    public static string[] Decode(AudioSource source, int stream, AudioInfo info) =>
+    public static string[] Decode(MediaSource source, int stream, AudioInfo info) =>
     [
         "-v", "error", "-nostdin", .. Open(source), "-map", $"0:{Text(stream)}",
         "-ar", Text(info.SampleRate), "-ac", Text(info.ChannelCount), "-f", s_samples, "pipe:1",
@@ -64,7 +64,7 @@ internal static class FfmpegArguments
 
     public static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string[] Open(AudioSource source) => ["-protocol_whitelist", "file,pipe", "-format_whitelist", Demuxers, "-i", source.Url];
+    private static string[] Open(MediaSource source) => ["-protocol_whitelist", "file,pipe", "-format_whitelist", Demuxers, "-i", source.Url];
 
     private static string[] Encoder(AudioFormat format, int channels, AudioWriteOptions options)
     {

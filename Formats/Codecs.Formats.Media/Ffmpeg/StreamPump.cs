@@ -11,7 +11,7 @@ internal sealed class StreamPump
 
     private StreamPump(Action<StreamPump> work)
     {
-        _thread = new Thread(() => work(this)) { IsBackground = true, Name = "sound pipe" };
+        _thread = new Thread(() => work(this)) { IsBackground = true, Name = "media pipe" };
         _thread.Start();
     }
 
