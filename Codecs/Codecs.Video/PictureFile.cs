@@ -36,7 +36,7 @@ internal static class PictureFile
         List<PictureTrack> tracks = [track];
         List<DataUnit> units =
         [
-            new DataUnit { Track = ColourTrack, Coder = codec.Coder, RatePoint = VideoHeader.RatePoint(options.Quality), Payloads = [FrameTimes.Encode([0], 0), .. coded.Payloads] },
+            new DataUnit { Track = ColourTrack, Coder = codec.Coder, RatePoint = VideoHeader.RatePoint(options.Quality), Payloads = [GroupTimes.Encode([0], 0), .. coded.Payloads] },
         ];
         if (alpha is not null)
         {
@@ -73,7 +73,7 @@ internal static class PictureFile
             throw new UnsupportedBitstreamException($"The picture is coded with {unit.Coder} in {unit.Payloads.Count} payloads; its model uses {codec.Coder} and at least 2.");
         }
 
-        FrameTimes.Decode(unit.Payloads[0].Span, start: 0, unitTicks: 0, mostFrames: 1, unit.Offset);
+        GroupTimes.Decode(unit.Payloads[0].Span, start: 0, unitTicks: 0, mostFrames: 1, unit.Offset);
         using IChunkDecoder decoder = codec.CreateDecoder(format);
         byte[] planes = decoder.Decode([.. unit.Payloads.Skip(1)], frames: 1, cancellation)[0].Samples;
         var metadata = new ImageMetadata

@@ -62,7 +62,7 @@ public sealed record VideoSummary
                 continue;
             }
 
-            long[] ticks = FrameTimes.Decode(unit.Payloads[0].Span, file.Track.TickOf(unit), file.Track.UnitTicks, int.MaxValue >> 8, unit.Offset);
+            long[] ticks = GroupTimes.Decode(unit.Payloads[0].Span, file.Track.TickOf(unit), file.Track.UnitTicks, int.MaxValue >> 8, unit.Offset);
             isConstant &= ticks.Select((t, i) => t == (unit.Number + i) * file.Track.UnitTicks).All(holds => holds);
             last = ticks[^1];
             groups.Add(new VideoGroup(unit.Number, ticks.Length, file.Clock.Seconds(ticks[0]), unit.IsRandomAccessPoint, unit.PayloadBytes));

@@ -116,7 +116,7 @@ internal sealed class ChunkReader(NcfStreamReader reader, VideoFile file, IClipC
 
         try
         {
-            long[] ticks = FrameTimes.Decode(unit.Payloads[0].Span, _track.TickOf(unit), _track.UnitTicks, codec.FramesOfGroup(_index), unit.Offset);
+            long[] ticks = GroupTimes.Decode(unit.Payloads[0].Span, _track.TickOf(unit), _track.UnitTicks, codec.FramesOfGroup(_index), unit.Offset);
             return unit.Payloads.Count > 1
                 ? new CodedGroup(unit.Copy(), unit.Number, ticks)
                 : throw new InvalidBitstreamException($"The group of frame {unit.Number} has no coded pictures", unit.Offset);

@@ -84,6 +84,6 @@ internal sealed class ChunkJob(
         Coder = codec.Coder,
         RatePoint = VideoHeader.RatePoint(quality),
         Timestamp = track.UnitTicks > 0 && ticks[0] == number * track.UnitTicks ? null : ticks[0],
-        Payloads = [FrameTimes.Encode(ticks, track.UnitTicks), .. coded.Payloads],
+        Payloads = [GroupTimes.Encode(ticks, track.UnitTicks), .. coded.Payloads],
     };
 }

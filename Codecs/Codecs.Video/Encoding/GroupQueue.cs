@@ -45,7 +45,7 @@ internal sealed class GroupQueue : IDisposable
     internal void Replay(DataUnit unit, IClipCodec codec)
     {
         _replayed = unit.IsRandomAccessPoint ? 0 : _replayed + 1;
-        long[] ticks = FrameTimes.Decode(
+        long[] ticks = GroupTimes.Decode(
             unit.Payloads[0].Span, unit.Timestamp ?? unit.Number * _unitTicks, _unitTicks, codec.FramesOfGroup(_replayed), unit.Offset);
         _muxer.WriteUnit(unit);
         Advance(unit, ticks);

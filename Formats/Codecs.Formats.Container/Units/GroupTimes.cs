@@ -4,7 +4,7 @@ namespace Codecs.Formats.Container;
 
 /// <summary>The first payload of a unit that holds several frames: how many, and when each is shown.</summary>
 /// <remarks>docs/bitstream.md, section 4, DATA. Frames that follow each other at the track's ticks per unit need only their number.</remarks>
-public static class FrameTimes
+public static class GroupTimes
 {
     /// <summary>Writes the payload.</summary>
     /// <param name="ticks">When each frame is shown, in ticks of the file's clock, ascending; at least one.</param>
