@@ -3,15 +3,26 @@ using Codecs.Models;
 
 namespace Codecs.Video;
 
-/// <summary>The video codecs of this version, by the architecture that their weight files name.</summary>
+/// <summary>The video codecs of this version: those that need no weight file by name, the others by the architecture that their weight files state.</summary>
 internal static class ClipCodecs
 {
+    /// <summary>Codecs whose start values come from a seed.</summary>
+    private static readonly Dictionary<string, Func<VideoCodecOptions, IClipCodec>> s_withoutWeights = new(StringComparer.Ordinal);
+
+    /// <summary>Names of the codecs that need no weight file, sorted.</summary>
+    internal static IReadOnlyList<string> WithoutWeights => [.. s_withoutWeights.Keys.Order(StringComparer.Ordinal)];
+
     /// <summary>Opens a codec.</summary>
-    /// <param name="model">Name in the zoo or path of a weight file.</param>
+    /// <param name="model">One of <see cref="WithoutWeights"/>, a name in the zoo, or the path of a weight file.</param>
     /// <param name="options">How it runs.</param>
     /// <exception cref="ModelMismatchException">There are no such weights, they are damaged, or they are for other media.</exception>
     internal static IClipCodec Open(string model, VideoCodecOptions options)
     {
+        if (s_withoutWeights.TryGetValue(model, out Func<VideoCodecOptions, IClipCodec>? create))
+        {
+            return create(options);
+        }
+
         string path = ModelZoo.Find(model);
         SafetensorsFile file = ModelWeights.ReadFile(path);
         return ModelWeights.ArchitectureOf(file) switch

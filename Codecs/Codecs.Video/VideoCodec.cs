@@ -18,6 +18,12 @@ public sealed class VideoCodec : IDisposable
 
     internal VideoCodec(string name, IClipCodec codec, VideoCodecOptions? options = null) => (Name, _codec, _options) = (name, codec, options ?? VideoCodecOptions.Default);
 
+    /// <summary>Name of the network as it was published: fitted from start values of a fixed seed, for comparisons.</summary>
+    public const string Published = "nirvana-faithful";
+
+    /// <summary>Names that <see cref="Open"/> takes besides those of the zoo: codecs that need no weight file.</summary>
+    public static IReadOnlyList<string> WithoutWeights => ClipCodecs.WithoutWeights;
+
     /// <summary>The model's name.</summary>
     public string Name { get; }
 
@@ -28,7 +34,7 @@ public sealed class VideoCodec : IDisposable
     public Fingerprint SynthesisFingerprint => _codec.SynthesisFingerprint;
 
     /// <summary>Opens a codec.</summary>
-    /// <param name="model">Name in the zoo, such as <c>nirvana</c>, or the path of a weight file.</param>
+    /// <param name="model">Name in the zoo, such as <c>nirvana</c>, one of <see cref="WithoutWeights"/>, or the path of a weight file.</param>
     /// <param name="options">Workers, limits.</param>
     /// <exception cref="ModelMismatchException">There are no such weights, they are damaged, or they are for other media.</exception>
     public static VideoCodec Open(string model = "nirvana", VideoCodecOptions? options = null)
