@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Codecs.Models.Nirvana.Faithful;
 using CsCheck;
 
@@ -99,6 +100,15 @@ public sealed class GroupCoderTests
 
         // A bit of sign for each integer that is not 0.
         Assert.InRange(writer.Cost(state) - others, 0.9 * entropy, (1.12 * entropy) + 200);
+    }
+
+    [Fact]
+    public void PayloadsStayWhatTheyAre()
+    {
+        (byte[] layers, byte[] sides) = Coded();
+
+        // Files depend on it: another hash is another bitstream.
+        Assert.Equal("0586a06f7d151ea4", Convert.ToHexStringLower(SHA256.HashData([.. layers, .. sides]))[..16]);
     }
 
     [Fact]

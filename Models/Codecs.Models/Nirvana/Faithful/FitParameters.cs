@@ -89,21 +89,6 @@ internal sealed class FitParameters : IDisposable
         }
     }
 
-    /// <summary>Goes to a coded network, from which the next group starts; its steps stay.</summary>
-    private void Return(NirvanaState state)
-    {
-        float[] values =
-        [
-            .. state.Latents.SelectMany(l => l).Select(q => (float)q),
-            .. state.Scales.Select(s => (float)s),
-            .. Enumerable.Range(0, NirvanaShape.Sides).SelectMany(state.SideValues),
-        ];
-        using Tensor made = tensor(values);
-        _values.narrow(0, 0, values.Length).copy_(made);
-        _sideSteps = [.. state.Steps];
-        UpdateDivisors();
-    }
-
     /// <summary>The published normalisation: the largest integer of each layer, without a gradient, now and then.</summary>
     internal void UpdateDivisors()
     {
@@ -196,6 +181,21 @@ internal sealed class FitParameters : IDisposable
         {
             tensor.Dispose();
         }
+    }
+
+    // Goes to a coded network, whose steps stay.
+    private void Return(NirvanaState state)
+    {
+        float[] values =
+        [
+            .. state.Latents.SelectMany(l => l).Select(q => (float)q),
+            .. state.Scales.Select(s => (float)s),
+            .. Enumerable.Range(0, NirvanaShape.Sides).SelectMany(state.SideValues),
+        ];
+        using Tensor made = tensor(values);
+        _values.narrow(0, 0, values.Length).copy_(made);
+        _sideSteps = [.. state.Steps];
+        UpdateDivisors();
     }
 
     private static int Round(float[] values, int at, short[] integers, float step, int limit)
