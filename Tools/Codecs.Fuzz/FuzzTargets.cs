@@ -27,6 +27,7 @@ internal static class FuzzTargets
         new PacketsTarget(),
         new SpeechIndicesTarget(),
         new SpeechFileTarget(),
+        new NirvanaGroupTarget(),
         new VqganProjectTarget(),
         new ImageFileTarget(),
         new ImageVerifyTarget("image-verify", "mlicv2"),
