@@ -1,5 +1,6 @@
 using Codecs.Formats.Weights;
 using Codecs.Models;
+using Codecs.Video.NirvanaFaithful;
 
 namespace Codecs.Video;
 
@@ -7,7 +8,10 @@ namespace Codecs.Video;
 internal static class ClipCodecs
 {
     /// <summary>Codecs whose start values come from a seed.</summary>
-    private static readonly Dictionary<string, Func<VideoCodecOptions, IClipCodec>> s_withoutWeights = new(StringComparer.Ordinal);
+    private static readonly Dictionary<string, Func<VideoCodecOptions, IClipCodec>> s_withoutWeights = new(StringComparer.Ordinal)
+    {
+        [VideoCodec.Published] = options => new NirvanaFaithfulCodec(options.Limits),
+    };
 
     /// <summary>Names of the codecs that need no weight file, sorted.</summary>
     internal static IReadOnlyList<string> WithoutWeights => [.. s_withoutWeights.Keys.Order(StringComparer.Ordinal)];

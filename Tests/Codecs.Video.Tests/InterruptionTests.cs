@@ -57,6 +57,35 @@ public sealed class InterruptionTests
     }
 
     [Fact]
+    public void SoundThatBreaksOffLeavesAGoodFileToo()
+    {
+        using VideoCodec codec = Clips.Codec();
+        using var output = new MemoryStream();
+        using var sound = new CopiedSource(CopiedTrack.MatroskaAudio, Broken(), new TickRate(24));
+        using VideoEncoder encoder = codec.CreateEncoder(output, Clips.Describe(_frames) with { Tracks = [sound] }, Clips.Lossless);
+        Assert.Throws<MediaException>(() =>
+        {
+            _frames.ForEach(encoder.Write);
+            encoder.Finish();
+        });
+        int kept = (int)encoder.FinishEarly();
+
+        // The first group that begins behind the last sound is not written any more, nor is one behind it.
+        Assert.InRange(kept, 45, 48 + 4);
+        Clips.AssertSame(_frames[..kept], codec.Decode(output.ToArray()));
+
+        static IEnumerable<CopiedPiece> Broken()
+        {
+            for (int i = 0; i < 20; i++)
+            {
+                yield return new CopiedPiece(i * 0.1, new byte[] { 1 });
+            }
+
+            throw new MediaException("The sound was cut.");
+        }
+    }
+
+    [Fact]
     public void AResumedRunGivesTheFileOfAnUninterruptedOne()
     {
         CopiedPiece[] pieces = SoundTests.Pieces(40);

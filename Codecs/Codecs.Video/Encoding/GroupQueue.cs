@@ -87,7 +87,15 @@ internal sealed class GroupQueue : IDisposable
         }
 
         _isClosed = true;
-        _muxer.WriteSourcesUntil(_endTick);
+        try
+        {
+            _muxer.WriteSourcesUntil(_endTick);
+        }
+        catch (CodecException)
+        {
+            // What stopped the encoder may have stopped whoever makes the sound, too; what there is of it is in the file.
+        }
+
         _muxer.Complete(withRest: false);
         return _framesWritten;
     }
@@ -184,9 +192,9 @@ internal sealed class GroupQueue : IDisposable
     {
         while (!_isClosed && _jobs.TryPeek(out ChunkJob? oldest))
         {
-            while (oldest.Finished.TryDequeue(out FinishedGroup? group))
+            while (!_isClosed && oldest.Finished.TryDequeue(out FinishedGroup? group))
             {
-                _muxer.WriteUnit(group.Unit);
+                Write(group.Unit);
                 Advance(group.Unit, group.Ticks);
                 VideoGroup written = _meter.Write(group);
                 _progress?.Report(_meter.Snapshot(_muxer.BytesWritten, _jobs.Sum(j => j.FramesInWork), written));
@@ -198,6 +206,20 @@ internal sealed class GroupQueue : IDisposable
             }
 
             _jobs.Dequeue();
+        }
+    }
+
+    // After a unit that was not written none may be, for there would be a gap.
+    private void Write(DataUnit unit)
+    {
+        try
+        {
+            _muxer.WriteUnit(unit);
+        }
+        catch
+        {
+            _isClosed = true;
+            throw;
         }
     }
 

@@ -51,7 +51,7 @@ internal static class PlayCommand
         using VideoDecoder decoder = codec.OpenDecoder(input, new VideoDecoderOptions { Recover = true }, cancellation);
         var reader = new PartReader(decoder, part);
         IReadOnlyList<TrackInput> tracks = SoundBack.Open(
-            soundInput, decoder.Header, reader.StartTime, part.Duration, reference => shelf.Sounds.For(reference, model: null), scratch, warnings, cancellation);
+            soundInput, decoder.Header, reader.StartTime, reader.Length, reference => shelf.Sounds.For(reference, model: null), scratch, warnings, cancellation);
 
         // Y4M costs nothing but holds no sound and no times; Matroska without loss holds both.
         VideoContainer container = tracks.Count > 0 || decoder.FrameTicks == 0 ? VideoContainer.Mkv : VideoContainer.Y4m;

@@ -35,6 +35,17 @@ internal sealed class PartReader
     /// <summary>When the first frame stands in the file.</summary>
     internal TimeSpan StartTime => TimeSpan.FromSeconds(_first is null ? 0 : _decoder.Clock.Seconds(_first.Timestamp));
 
+    /// <summary>How long the part is, as far as it is limited; null to the end.</summary>
+    internal TimeSpan? Length
+    {
+        get
+        {
+            double? frames = _part.Frames is { } most && _decoder.FrameTicks > 0 ? _decoder.Clock.Seconds(most * _decoder.FrameTicks) : null;
+            double? time = _endTick < long.MaxValue ? _decoder.Clock.Seconds(_endTick - _first!.Timestamp) : null;
+            return (frames, time) is (null, null) ? null : TimeSpan.FromSeconds(Math.Min(frames ?? double.MaxValue, time ?? double.MaxValue));
+        }
+    }
+
     /// <summary>Seconds from the first frame to the last one given.</summary>
     internal double LastSeconds { get; private set; }
 

@@ -36,7 +36,7 @@ internal static class VideoDecoding
         using Stream soundInput = item.Input.Content is { } content ? new MemoryStream(content) : MediaInput.OpenSeekable(item.Input);
         bool holdsSound = container is not (VideoContainer.Y4m or VideoContainer.Png);
         IReadOnlyList<TrackInput> tracks = withSound && holdsSound
-            ? SoundBack.Open(soundInput, decoder.Header, reader.StartTime, part.Duration, sounds, scratch, warnings, cancellation) : [];
+            ? SoundBack.Open(soundInput, decoder.Header, reader.StartTime, reader.Length, sounds, scratch, warnings, cancellation) : [];
         VideoWriteOptions options = writing with { Tracks = tracks, FrameRate = FrameRate(decoder) };
         IReadOnlyList<string> told;
         if (item.IsStandardOutput)

@@ -9,6 +9,8 @@ namespace Codecs.Cli.Videos;
 /// <summary>Video files into .ncf files, in bounded memory. Ctrl+C ends with a good file of what is done.</summary>
 internal static class VideoEncoding
 {
+    private static readonly TimeSpan s_signalDelay = TimeSpan.FromMilliseconds(300);
+
     /// <param name="item">What to encode and where to.</param>
     /// <param name="input">The opened input.</param>
     /// <param name="codec">The codec.</param>
@@ -25,7 +27,7 @@ internal static class VideoEncoding
         (string? path, Stream? pipe) = Locate(item, input, scratch);
         using VideoReader reader = Open(path, pipe, request, codec, session.Cancellation);
         using SoundTrack? sound = path is null || request.Pictures is not null
-            ? null : SoundTrack.Open(path, request, reader.Info.Clock, sounds, scratch, progress, session.Cancellation);
+            ? null : SoundTrack.Open(path, request with { Duration = Length(reader.Info, request) }, reader.Info.Clock, sounds, scratch, progress, session.Cancellation);
         VideoDescription description = Describe(reader.Info, request) with { Tracks = sound is null ? [] : [sound.Source] };
         var display = new VideoProgressDisplay(item.Input.DisplayName, session, progress);
         using Stream? interrupted = request.Resume ? Interrupted.Find(item.Output!) : null;
@@ -38,7 +40,7 @@ internal static class VideoEncoding
                 ? codec.CreateEncoder(stream, description, request.Encoding, display, session.Cancellation)
                 : codec.ResumeEncoder(interrupted, stream, description, request.Encoding, display, session.Cancellation);
             kept = encoder.FramesKept;
-            isWhole = Encode(reader, encoder);
+            isWhole = Encode(reader, encoder, description.FrameCount, session.Cancellation);
             interrupted?.Dispose();
             last = encoder.Progress;
         });
@@ -51,7 +53,7 @@ internal static class VideoEncoding
     }
 
     // False when it was interrupted and something was saved.
-    private static bool Encode(VideoReader reader, VideoEncoder encoder)
+    private static bool Encode(VideoReader reader, VideoEncoder encoder, long? count, CancellationToken cancellation)
     {
         try
         {
@@ -64,24 +66,32 @@ internal static class VideoEncoding
                 }
             }
 
-            if (encoder.Position == 0)
+            if (number == 0)
             {
                 throw new MediaException("The video has no frame.");
+            }
+
+            if (number < (count ?? long.MaxValue) && IsInterrupted(cancellation))
+            {
+                throw new OperationCanceledException(cancellation);
             }
 
             encoder.Finish();
             return true;
         }
-        catch (OperationCanceledException)
+        catch (Exception error) when (error is OperationCanceledException || (error is MediaException && IsInterrupted(cancellation)))
         {
             if (encoder.FinishEarly() == 0)
             {
-                throw;
+                throw new OperationCanceledException(error.Message, error, cancellation);
             }
 
             return false;
         }
     }
+
+    // Ctrl+C on a terminal reaches ffmpeg too, and its end may be seen before the signal is.
+    private static bool IsInterrupted(CancellationToken cancellation) => cancellation.WaitHandle.WaitOne(s_signalDelay);
 
     private static (string? Path, Stream? Pipe) Locate(WorkItem item, MediaInput input, ScratchFolder scratch)
     {
@@ -158,6 +168,13 @@ internal static class VideoEncoding
             FrameTicks = frameTicks,
             TotalTicks = frameTicks > 0 ? count * frameTicks : null,
         };
+    }
+
+    // So much sound as there are pictures.
+    private static TimeSpan? Length(VideoInfo info, VideoRequest request)
+    {
+        TimeSpan? frames = request.Frames is { } most && info.FrameRate.Numerator > 0 ? TimeSpan.FromSeconds(most / info.FrameRate.TicksPerSecond) : null;
+        return request.Duration is { } duration && frames is { } other ? (duration < other ? duration : other) : request.Duration ?? frames;
     }
 
     // 0 where the clock does not hit the frames.
