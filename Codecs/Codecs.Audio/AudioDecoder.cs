@@ -99,7 +99,10 @@ public sealed class AudioDecoder : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(sample);
         long modelSample = (long)((Int128)sample * _file.ModelRate / SampleRate);
         long wanted = modelSample / _shape.UnitSamples, first = Math.Max(0, wanted - 1);
-        long reached = _reader.SeekToTick(first * _shape.UnitSamples) / _shape.UnitSamples;
+        long ticks = _file.Tracks[0].UnitTicks, reached = _reader.SeekToTick(first * ticks) / ticks;
+
+        // Beside a video that is where its pictures can begin; the sound's units from there on come along.
+        reached = _file.Header.Kind == MediaKind.Audio ? reached : first;
         _units.Restart(reached);
 
         // The resamplers start where a model sample and a sample of the sound coincide.

@@ -25,7 +25,7 @@ internal sealed class SoundFile
     internal static SoundFile Match(NcfHeader header, ISoundCodec codec)
     {
         AudioTrack[] tracks = [.. header.Tracks.OfType<AudioTrack>().OrderBy(t => t.Id)];
-        if (header.Kind != MediaKind.Audio || tracks.Length == 0)
+        if (header.Kind is not (MediaKind.Audio or MediaKind.AudioVideo) || tracks.Length == 0)
         {
             throw new UnsupportedBitstreamException($"The file holds {header.Kind}, not sound; 'codecs info' tells what it is.");
         }
@@ -33,7 +33,7 @@ internal sealed class SoundFile
         AudioTrack first = tracks[0];
         int channels = tracks.Sum(t => t.Channels);
         bool fits = tracks.Index().All(t => t.Item.Channels == SoundShape.ChannelsOf(t.Index, channels) && t.Item.SampleRate == first.SampleRate
-            && t.Item.PreSkip == 0 && t.Item.Gain == first.Gain && t.Item.UnitTicks == codec.Shape.UnitSamples);
+            && t.Item.PreSkip == 0 && t.Item.Gain == first.Gain && LastsAUnit(t.Item, header, codec));
         if (!fits || channels > Waveform.MaxChannels || channels != codec.Shape.Coded(channels) || first.SampleRate is < 1 or > Waveform.MaxSampleRate)
         {
             throw new UnsupportedBitstreamException(
@@ -52,6 +52,11 @@ internal sealed class SoundFile
 
         return new SoundFile(header, tracks, channels, codec.Shape.ModelRate(first.SampleRate));
     }
+
+    // Sound alone has its own rate as clock; beside a video the clock may be faster.
+    private static bool LastsAUnit(AudioTrack track, NcfHeader header, ISoundCodec codec) => header.Kind == MediaKind.Audio
+        ? track.UnitTicks == codec.Shape.UnitSamples
+        : (Int128)track.UnitTicks * codec.Shape.ModelRate(track.SampleRate) * header.TickRate.Denominator == (Int128)codec.Shape.UnitSamples * header.TickRate.Numerator;
 
     /// <summary>What the user should know.</summary>
     internal IEnumerable<string> Warnings(ISoundCodec codec)

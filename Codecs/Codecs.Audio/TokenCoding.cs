@@ -74,14 +74,15 @@ internal static class TokenCoding
     {
         using var reader = new NcfStreamReader(input, limits, new NcfReaderOptions { VerifyDigest = true });
         NcfHeader header = reader.ReadHeader()!;
-        _ = SoundFile.Match(header, codec);
+        SoundFile file = SoundFile.Match(header, codec);
         using var writer = new NcfStreamWriter(output, header, new NcfWriterOptions { WithDigest = true });
         int most = 0;
         while (reader.ReadUnit() is { } unit)
         {
             cancellation.ThrowIfCancellationRequested();
-            most = Math.Max(most, unit.Payloads.Count + codec.Codebooks.Fewest - 1);
-            writer.WriteUnit(codec.Truncate(unit, codebooks));
+            bool isSound = Array.Exists(file.Tracks, t => t.Id == unit.Track);
+            most = isSound ? Math.Max(most, unit.Payloads.Count + codec.Codebooks.Fewest - 1) : most;
+            writer.WriteUnit(isSound ? codec.Truncate(unit, codebooks) : unit);
         }
 
         if (reader.DigestHolds == false)

@@ -32,7 +32,7 @@ internal sealed class UnitReader(NcfStreamReader reader, SoundFile file, ISoundC
         {
             _ahead = null;
             int track = Array.FindIndex(file.Tracks, t => t.Id == unit.Track);
-            if (track < 0 || unit.Number < Next)
+            if (unit.Number < Next)
             {
                 continue;
             }
@@ -58,7 +58,16 @@ internal sealed class UnitReader(NcfStreamReader reader, SoundFile file, ISoundC
         return units!;
     }
 
-    private DataUnit? Peek() => _ahead ??= reader.ReadUnit()?.Copy();
+    // Beside a video the pictures' units stand between those of the sound.
+    private DataUnit? Peek()
+    {
+        while (_ahead is null && reader.ReadUnit() is { } unit)
+        {
+            _ahead = Array.Exists(file.Tracks, t => t.Id == unit.Track) ? unit.Copy() : null;
+        }
+
+        return _ahead;
+    }
 
     private SoundUnit? Decode(DataUnit unit, AudioTrack track)
     {

@@ -17,6 +17,9 @@ internal interface IClipCodec : IDisposable
     /// <summary>How the payloads of its units are coded.</summary>
     CoderId Coder { get; }
 
+    /// <summary>On which machines decoding is safe.</summary>
+    DeterminismClass Determinism => DeterminismClass.IntegerExact;
+
     /// <summary>Most frames of a group.</summary>
     /// <param name="indexInChunk">0 for the key group.</param>
     int FramesOfGroup(int indexInChunk);
@@ -83,6 +86,6 @@ internal interface IChunkDecoder : IDisposable
     /// <inheritdoc cref="Decode"/>
     VideoFrame Skip(IReadOnlyList<ReadOnlyMemory<byte>> payloads, int frames, CancellationToken cancellation);
 
-    /// <summary>Bytes by what they are for, as the encoder saw them, of the group that was decoded last.</summary>
+    /// <summary>Bytes by what they are for, as the encoder saw them, of the group that was decoded or skipped last.</summary>
     IReadOnlyDictionary<string, int> Parts { get; }
 }

@@ -55,6 +55,11 @@ internal sealed class Salvage(ModelShelf shelf, ImageCodecOptions options, strin
             return found;
         }
 
+        if (shelf.VideoFor(file, picked) is not null)
+        {
+            return found;
+        }
+
         if ((picked is null ? shelf.Find(model) : shelf.Open(picked)) is { } codec)
         {
             return codec.Salvage(bytes, progress, cancellation);

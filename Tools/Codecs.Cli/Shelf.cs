@@ -6,7 +6,8 @@ namespace Codecs.Cli;
 /// <summary>Codecs of one kind of media: each opened once, found by name or by what a file names.</summary>
 /// <param name="open">Opens a codec; throws <see cref="ModelMismatchException"/> for weights of another kind.</param>
 /// <param name="entropyOf">The fingerprint by which files name it.</param>
-internal sealed class Shelf<T>(Func<string, T> open, Func<T, Fingerprint> entropyOf) : IDisposable
+/// <param name="withoutWeights">Names of codecs that are in no zoo.</param>
+internal sealed class Shelf<T>(Func<string, T> open, Func<T, Fingerprint> entropyOf, params IReadOnlyList<string> withoutWeights) : IDisposable
     where T : class, IDisposable
 {
     private readonly Dictionary<string, T> _open = new(StringComparer.Ordinal);
@@ -48,7 +49,7 @@ internal sealed class Shelf<T>(Func<string, T> open, Func<T, Fingerprint> entrop
     internal T? Find(ModelReference reference)
     {
         // The name decides nothing, but it saves opening the others.
-        foreach (string name in ModelZoo.Names.OrderByDescending(n => n == reference.Name).ToArray())
+        foreach (string name in ModelZoo.Names.Concat(withoutWeights).OrderByDescending(n => n == reference.Name).ToArray())
         {
             if (TryOpen(name) is { } codec && reference.Entropy.Matches(entropyOf(codec)))
             {

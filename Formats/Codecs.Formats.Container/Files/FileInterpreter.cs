@@ -117,7 +117,7 @@ internal sealed class FileInterpreter(NcfLimits limits, bool isLenient, bool own
         {
             _ when _tracks.Exists(t => t is GeometryTrack) => MediaKind.Geometry,
             _ when _tracks.Exists(t => t is TensorTrack) => MediaKind.Tensors,
-            _ when _tracks.Exists(t => t is AudioTrack) => hasPicture ? MediaKind.AudioVideo : MediaKind.Audio,
+            _ when _tracks.Exists(t => t is AudioTrack or CopiedTrack) => hasPicture ? MediaKind.AudioVideo : MediaKind.Audio,
             _ => isTimed ? MediaKind.Video : MediaKind.Still,
         };
     }

@@ -47,6 +47,11 @@ internal static class FileRules
             return $"a unit belongs to track {unit.Track}, which does not exist";
         }
 
+        if (track is CopiedTrack && unit.Coder != CoderId.Raw)
+        {
+            return $"a unit of the copied track {track.Id} is coded with {unit.Coder}, not raw";
+        }
+
         return model is null && NeedsModel(unit.Coder)
             ? $"track {unit.Track} is coded with {unit.Coder} and model {track.Model}, which does not exist"
             : null;
@@ -70,20 +75,21 @@ internal static class FileRules
     {
         int pictures = header.Tracks.Count(t => t is PictureTrack);
         int sounds = header.Tracks.Count(t => t is AudioTrack);
+        int copies = header.Tracks.Count(t => t is CopiedTrack);
         int objects = header.Tracks.Count(t => t is GeometryTrack);
         int tensors = header.Tracks.Count(t => t is TensorTrack);
         bool fits = header.Kind switch
         {
-            MediaKind.Still or MediaKind.Video => sounds + objects + tensors == 0,
-            MediaKind.Audio => sounds > 0 && pictures + objects + tensors == 0,
-            MediaKind.AudioVideo => sounds > 0 && objects + tensors == 0,
-            MediaKind.Geometry => objects > 0 && sounds + tensors == 0,
-            MediaKind.Tensors => tensors > 0 && pictures + sounds + objects == 0,
+            MediaKind.Still or MediaKind.Video => sounds + copies + objects + tensors == 0,
+            MediaKind.Audio => sounds > 0 && pictures + copies + objects + tensors == 0,
+            MediaKind.AudioVideo => sounds + copies > 0 && objects + tensors == 0,
+            MediaKind.Geometry => objects > 0 && sounds + copies + tensors == 0,
+            MediaKind.Tensors => tensors > 0 && pictures + sounds + copies + objects == 0,
             _ => false,
         };
         if (!fits)
         {
-            return $"{header.Kind} with {pictures} picture, {sounds} audio, {objects} 3D and {tensors} tensor tracks";
+            return $"{header.Kind} with {pictures} picture, {sounds} audio, {copies} copied, {objects} 3D and {tensors} tensor tracks";
         }
 
         // In a 3D file pictures are textures, and there may be several.

@@ -48,6 +48,7 @@ internal static class TinyShape
         };
         return track switch
         {
+            PictureTrack { Layout: > PictureLayout.Rgba } picture => $"layout {picture.Layout}; it holds RGB, grey and RGBA",
             AudioTrack { Channels: not (1 or 2) } audio => $"{audio.Channels} channels; it holds mono or stereo",
             AudioTrack { Samples: 0 } => "no known number of samples",
             AudioTrack when track != plain => "a sample rate of its own, or a pre-skip, gain or channel layout; it has the model's rate and nothing else",

@@ -29,6 +29,9 @@ public sealed record PictureTrack : Track
     /// <summary>What the track is for.</summary>
     public TrackRole Role { get; init; }
 
+    /// <summary>Width of a pixel over its height as a fraction, each 1..2^30-1; 1:1 is square.</summary>
+    public (int Width, int Height) PixelAspect { get; init; } = (1, 1);
+
     /// <summary>Pixels of the picture.</summary>
     public long PixelCount => (long)Width * Height;
 

@@ -1,6 +1,6 @@
 namespace Codecs.Formats.Container;
 
-/// <summary>One track: what a decoder must produce before it sees any coded byte. The base of picture, audio, geometry and tensor tracks.</summary>
+/// <summary>One track: what a decoder must produce before it sees any coded byte. The base of picture, audio, geometry, tensor and copied tracks.</summary>
 public abstract record Track
 {
     /// <summary>The track's number in the file, 0..2^30-1; units name it.</summary>

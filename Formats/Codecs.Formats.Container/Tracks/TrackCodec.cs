@@ -16,8 +16,9 @@ internal static class TrackCodec
             TrackKind.Audio => AudioTrackCodec.Read(ref cursor, id, limits),
             TrackKind.Geometry => GeometryTrackCodec.Read(ref cursor, id, limits),
             TrackKind.Tensor => TensorTrackCodec.Read(ref cursor, id, limits),
+            TrackKind.Copied => CopiedTrackCodec.Read(ref cursor, id),
             _ => throw new UnsupportedBitstreamException(
-                $"Track {id} is of kind {kind}, this build reads kinds 0 (picture), 1 (audio), 2 (3D) and 3 (tensor)"),
+                $"Track {id} is of kind {kind}, this build reads kinds 0 (picture), 1 (audio), 2 (3D), 3 (tensor) and 5 (copied stream)"),
         };
     }
 
@@ -42,6 +43,9 @@ internal static class TrackCodec
                 break;
             case TensorTrack tensor:
                 TensorTrackCodec.Write(output, tensor);
+                break;
+            case CopiedTrack copied:
+                CopiedTrackCodec.Write(output, copied);
                 break;
             default:
                 throw new ArgumentException($"{track.GetType().Name} is no kind of track that a file can hold.", nameof(track));

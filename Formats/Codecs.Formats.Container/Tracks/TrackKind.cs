@@ -17,4 +17,7 @@ internal enum TrackKind : byte
 
     /// <summary>Reserved: timed metadata.</summary>
     TimedMetadata = 4,
+
+    /// <summary><see cref="CopiedTrack"/>.</summary>
+    Copied = 5,
 }

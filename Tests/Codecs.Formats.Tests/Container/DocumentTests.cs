@@ -11,6 +11,9 @@ public partial class DocumentTests
     private const string StillModel = "a3 15 00 00 08 10 11 12 13 14 15 16 17 08 20 21 22 23 24 25 26 27 03 7a 18 20 c7";
     private const string FilmHead = "a1 06 01 00 00 00 00 19 ab d7 2f 0e";
     private const string FilmTrack = "a2 10 00 00 43 00 42 00 08 00 01 0d 00 01 01 00 00 01 46 a7 3a 52";
+    private const string TelevisionTrack = "a2 12 00 00 42 d0 42 40 08 03 05 05 05 00 01 00 00 01 10 0f 67 a1 14 07";
+    private const string CopiedTrackExample = "a2 11 01 05 0e 61 75 64 69 6f 2f 6d 61 74 72 6f 73 6b 61 e0 45 69 d2";
+    private const string GroupTimesExample = "03 21 22";
     private const string AudioTrack = "a2 14 00 01 80 00 5d c0 02 80 00 bb 80 00 41 38 00 ff 01 00 41 40 a1 70 23 a4";
     private const string GeometryTrack = "a2 21 00 02 00 53 88 01 01 03 05 00 00 80 bf 00 00 00 c0 00 00 00 00 00 00 80 3f 00 00 00 40 00 00 00 3f cf ff 27 d8";
     private const string TensorTrack = "a2 09 00 03 06 04 01 40 c0 20 30 65 82 e4 dc";
@@ -33,7 +36,7 @@ public partial class DocumentTests
 
     public static TheoryData<string> Examples =>
     [
-        StillHead, StillTrack, StillModel, FilmHead, FilmTrack, AudioTrack, GeometryTrack, TensorTrack, Layer, Segment, Data, TimedData, Padding, Cover, End,
+        StillHead, StillTrack, StillModel, FilmHead, FilmTrack, TelevisionTrack, CopiedTrackExample, GroupTimesExample, AudioTrack, GeometryTrack, TensorTrack, Layer, Segment, Data, TimedData, Padding, Cover, End,
         "9e 53 59 4e 43 f1 7a 5c", "00 08 00 03 00 00 00 02 00 00 03",
         Golden.TinyRegistryHex, Golden.TinyPrefixHex, Golden.TinyRgbaHex, Golden.TinyMonoHex, Golden.TinyStereoHex, Golden.TinyTensorHex, Golden.TinyGeometryHex,
         Golden.AudioContextHex, Golden.GeometryContextHex, Golden.TensorContextHex, .. s_wholeFile,
@@ -48,6 +51,8 @@ public partial class DocumentTests
     {
         AssertChunks(new NcfDraft { Tracks = [Picture], Models = [Model], Units = [Golden.ColourUnit] }, StillHead, StillTrack, StillModel, Data, End);
         AssertChunks(Video with { UnitCount = 0 }, null, FilmTrack);
+        AssertChunks(Television, null, TelevisionTrack, CopiedTrackExample);
+        Assert.Equal(Golden.Hex(GroupTimesExample), GroupTimes.Encode([5, 38, 72], unitTicks: 0));
         AssertChunks(Draft(MediaKind.Audio, TrackTests.Speech) with { TickRate = new(24000) }, null, AudioTrack);
         AssertChunks(Draft(MediaKind.Geometry, TrackTests.Cloud), null, GeometryTrack);
         AssertChunks(Draft(MediaKind.Tensors, TrackTests.Latent), null, TensorTrack);
@@ -118,6 +123,18 @@ public partial class DocumentTests
     private static NcfDraft Video => new()
     {
         Kind = MediaKind.Video, TickRate = new TickRate(25), Tracks = [Picture with { UnitTicks = 1 }], Units = [TrackTests.RawUnit()],
+    };
+
+    private static NcfDraft Television => new()
+    {
+        Kind = MediaKind.AudioVideo,
+        TickRate = new TickRate(25),
+        Tracks =
+        [
+            new PictureTrack { Width = 720, Height = 576, Layout = PictureLayout.Yuv420, Colour = new Cicp(5, 5, 5, false), PixelAspect = (16, 15), UnitTicks = 1 },
+            new CopiedTrack { Id = 1, MediaType = CopiedTrack.MatroskaAudio },
+        ],
+        Units = [TrackTests.RawUnit()],
     };
 
     private static NcfDraft Draft(MediaKind kind, Track track) => new() { Kind = kind, Tracks = [track], Units = [TrackTests.RawUnit()] };

@@ -91,9 +91,10 @@ public class FullTests
             from width in Gen.Int[1, 32768]
             from height in Gen.Int[1, 4096]
             from depth in Gen.Int[1, 16]
-            from layout in Gen.Int[0, 2]
+            from layout in Gen.Int[0, 5]
             from orientation in Gen.Int[1, 8]
             from model in Gen.Int[0, 1 << 20]
+            from aspect in Gen.Int[1, 300]
             select new PictureTrack
             {
                 Id = id,
@@ -104,6 +105,7 @@ public class FullTests
                 Orientation = orientation,
                 Model = model,
                 Colour = new Cicp(9, 16, 0, false),
+                PixelAspect = (aspect, aspect % 7 == 0 ? 1 : 11),
             };
         Gen.Select(genTrack, genUnit.Array[1, 4], Gen.Long[0, 1L << 38], Gen.Bool, Gen.Byte.Array[0, 300]).Sample((track, units, step, digest, exif) =>
         {

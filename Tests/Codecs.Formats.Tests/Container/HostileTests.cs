@@ -78,7 +78,7 @@ public class HostileTests
         { "element type 10", File(Head, Chunk(2, [0, 3, 10, 1, 1])) },
         { "9 dimensions", File(Head, Chunk(2, [0, 3, 0, 9, 1, 1, 1, 1, 1, 1, 1, 1, 1])) },
         { "17 bits", File(Head, Chunk(2, [0, 0, 5, 4, 17, 0, 1, 13, 0, 1])) },
-        { "YCbCr", File(Head, Chunk(2, [0, 0, 5, 4, 8, 3, 1, 13, 0, 1])) },
+        { "layout 6", File(Head, Chunk(2, [0, 0, 5, 4, 8, 6, 1, 13, 0, 1])) },
         { "role 2", File(Head, Chunk(2, [0, 0, 5, 4, 8, 0, 1, 13, 0, 1, 1, 2])) },
         { "determinism class 3", File(Head, Trak, Chunk(3, [0, 3, 8, .. new byte[8], 8, .. new byte[8]])) },
         { "coder 7", File(Head, Trak, Model, Chunk(4, [0, 0, 1, 7, 1, 0xAA])) },

@@ -38,6 +38,13 @@ public class TrackTests
             Layers = [new LayerDescription { Layer = 0, Purpose = LayerPurpose.Base, ScaleDenominator = 4, CumulativeShare = 300 }],
             Units = [RawUnit(), RawUnit() with { Track = 1, Timestamp = 77 }],
         });
+        AssertComesBack(new NcfDraft
+        {
+            Kind = MediaKind.AudioVideo,
+            TickRate = new TickRate(1000),
+            Tracks = [new PictureTrack { Width = 5, Height = 4 }, new CopiedTrack { Id = 1, MediaType = "audio/ogg", UnitTicks = 7 }],
+            Units = [RawUnit() with { Timestamp = 3 }, RawUnit() with { Track = 1, Timestamp = 77 }],
+        });
     }
 
     [Fact]
@@ -77,6 +84,15 @@ public class TrackTests
             new() { Kind = MediaKind.Audio, Tracks = [picture], Units = [RawUnit()], TickRate = clock },
             new() { Kind = MediaKind.AudioVideo, Tracks = [Speech], Units = [RawUnit()], TickRate = clock },
             new() { Kind = MediaKind.AudioVideo, Tracks = [picture], Units = [RawUnit()], TickRate = clock },
+            new() { Kind = MediaKind.Video, Tracks = [picture, new CopiedTrack { Id = 1, MediaType = "audio/ogg" }], Units = [RawUnit()], TickRate = clock },
+            new() { Kind = MediaKind.Audio, Tracks = [new CopiedTrack { MediaType = "audio/ogg" }], Units = [RawUnit()], TickRate = clock },
+            new() { Kind = MediaKind.AudioVideo, Tracks = [picture, new CopiedTrack { Id = 1, MediaType = "sound" }], Units = [RawUnit()], TickRate = clock },
+            new()
+            {
+                Kind = MediaKind.AudioVideo, TickRate = clock, Tracks = [picture, new CopiedTrack { Id = 1, MediaType = "audio/ogg" }],
+                Units = [RawUnit() with { Track = 1, Coder = CoderId.Brotli }],
+            },
+            new() { Kind = MediaKind.Still, Tracks = [picture with { PixelAspect = (0, 1) }], Units = [RawUnit()] },
             new() { Kind = MediaKind.Geometry, Tracks = [picture], Units = [RawUnit()] },
             new() { Kind = MediaKind.Tensors, Tracks = [Latent, picture with { Id = 1 }], Units = [RawUnit()] },
             new() { Kind = (MediaKind)6, Tracks = [Latent], Units = [RawUnit()] },
@@ -107,6 +123,8 @@ public class TrackTests
         { "dimension 0", File(Chunk(1, [5, 0, 0, 0]), Chunk(2, [0, 3, 0, 1, 0])) },
         { "box upside down", File(Chunk(1, [4, 0, 0, 0]), Chunk(2, [0, 2, 0, 5, 0, 0, 0, 128, 63, .. new byte[20]])) },
         { "attributes cut short", File(Chunk(1, [4, 0, 0, 0]), Chunk(2, [0, 2, 0, 5, 9, 0, 0, 0])) },
+        { "no media type", File(Chunk(1, [3, 0, 0, 0, 0, 5]), Trak, Chunk(2, [1, 5, 2, 97, 98]), Model, Data, End) },
+        { "pixels without height", File(Chunk(1, [1, 0, 0, 0, 0, 5]), Chunk(2, [0, 0, 5, 4, 8, 0, 1, 13, 0, 1, 1, 0, 0, 1, 1, 0]), Model, Data, End) },
         { "clock over 0", File(Chunk(1, [2, 0, 0, 0, 0, 5, 0]), Trak, Model, Data, End) },
         { "layer 8", FileWith(Chunk(11, 0x80, [0, 8, 1])) },
         { "layer described twice", FileWith([.. Chunk(11, 0x80, [0, 1, 1]), .. Chunk(11, 0x80, [0, 1, 1])]) },

@@ -8,7 +8,7 @@ namespace Codecs.Cli.Commands;
 /// <summary>The whole command line: all verbs, help, version, and what happens to a line that cannot be parsed.</summary>
 internal static class CommandLine
 {
-    private const string Description = "Compresses pictures and sound with neural networks into .ncf files and brings them back.";
+    private const string Description = "Compresses pictures, sound and video with neural networks into .ncf files and brings them back.";
 
     /// <summary>Parses and runs.</summary>
     /// <returns>The exit code; see <see cref="ExitCode"/>.</returns>
@@ -38,6 +38,7 @@ internal static class CommandLine
         {
             EncodeCommand.Create(interruption),
             DecodeCommand.Create(interruption),
+            PlayCommand.Create(interruption),
             InfoCommand.Create(interruption),
             VerifyCommand.Create(interruption),
             RemuxCommand.Create(interruption),

@@ -5,23 +5,24 @@ using Codecs.Cli.Files;
 using Codecs.Cli.Output;
 using Codecs.Cli.Packets;
 using Codecs.Cli.Sounds;
+using Codecs.Cli.Videos;
 using Codecs.Formats.Media;
 using Codecs.Images;
 
 namespace Codecs.Cli.Commands;
 
-/// <summary>encode: pictures and sounds into .ncf files, pictures into packets.</summary>
+/// <summary>encode: pictures, sounds and videos into .ncf files, pictures into packets.</summary>
 internal static class EncodeCommand
 {
     /// <summary>The models in force when none is named.</summary>
-    internal const string PictureModel = "mlicv2", SoundModel = "walloc-audio", SpeechModel = "language-codec";
+    internal const string PictureModel = "mlicv2", SoundModel = "walloc-audio", SpeechModel = "language-codec", VideoModel = "nirvana";
 
     private const string Name = "encode";
 
-    private static readonly Argument<string[]> s_inputs = CommonOptions.Inputs("Pictures or sounds");
+    private static readonly Argument<string[]> s_inputs = CommonOptions.Inputs("Pictures, sounds or videos");
 
     private static readonly Option<double?> s_quality = CommonOptions.WithCheck(
-        new Option<double?>("--quality", "-q") { Description = "Quality, 1 (smallest) to 100 (best); default 60, for sound 50.", HelpName = "N" },
+        new Option<double?>("--quality", "-q") { Description = "Quality, 1 (smallest) to 100 (best); default 60, for sound and video 50.", HelpName = "N" },
         q => q is >= 1 and <= 100, "--quality lies in 1 to 100.");
 
     private static readonly Option<double?> s_bitsPerPixel = CommonOptions.WithCheck(
@@ -36,7 +37,7 @@ internal static class EncodeCommand
     };
 
     private static readonly Option<double?> s_psnr = CommonOptions.WithCheck(
-        new Option<double?>("--psnr") { Description = "Least PSNR of the picture in dB.", HelpName = "X" },
+        new Option<double?>("--psnr") { Description = "Least PSNR of the picture, or of every group of a video, in dB.", HelpName = "X" },
         db => db is > 0 and < double.PositiveInfinity, "--psnr takes a number above 0.");
 
     private static readonly Option<bool> s_speech = new("--speech")
@@ -51,7 +52,7 @@ internal static class EncodeCommand
 
     private static readonly Option<string?> s_codec = new("--codec")
     {
-        Description = $"Model: a name that 'codecs models' lists, or the path of a weight file (default: {PictureModel}, for sound {SoundModel}; for speech {SpeechModel}).",
+        Description = $"Model: a name that 'codecs models' lists, or the path of a weight file (default: {PictureModel}, for sound {SoundModel}, for speech {SpeechModel}, for video {VideoModel}).",
         HelpName = "NAME",
     };
 
@@ -64,15 +65,19 @@ internal static class EncodeCommand
     internal static Command Create(Interruption interruption)
     {
         var verb = new Verb(
-            Name, "Compresses pictures and sound into .ncf files.",
+            Name, "Compresses pictures, sound and video into .ncf files.",
             "codecs encode photo.jpg -q 60", "codecs encode photo.jpg --bytes 20k -o small.ncf", "codecs encode photos --out-dir coded --skip-existing",
             "codecs encode photo.jpg --extreme", "codecs encode photo.jpg --packets --protect 25", "codecs encode photo.jpg --packets 128 --bytes 2k -o photo.ncp",
             "codecs encode song.flac -q 50", "codecs encode song.flac --kbps 32 -o song.ncf",
             "codecs encode speech.wav --speech", "codecs encode speech.wav --codec language-codec --codebooks 3", "codecs encode speech.wav --speech --bitrate 3k -o small.ncf",
+            "codecs encode clip.mp4 -q 50 --effort slow", "codecs encode clip.mp4 --kbps 300 --audio walloc-audio -o clip.ncf", "codecs encode clip.mp4 --resume",
+            "codecs encode photo.png --codec nirvana --effort 9", "codecs encode 'frames/*.png' --fps 25 -o clip.ncf",
             "codecs encode - -o - < photo.png > photo.ncf")
         {
             s_inputs, CommonOptions.Output, CommonOptions.OutputFolder, s_quality, s_bitsPerPixel, s_bytes, s_psnr, SoundTargets.Kilobits, SoundTargets.Bitrate, SoundTargets.Codebooks,
-            s_extreme, PacketTargets.Size, PacketTargets.Protection, s_speech, s_codec, CommonOptions.Force, CommonOptions.SkipExisting, s_keepProfile, s_strip, s_archive, CommonOptions.Threads, CommonOptions.Device,
+            s_extreme, PacketTargets.Size, PacketTargets.Protection, s_speech, s_codec, VideoTargets.Preset, VideoTargets.Effort, VideoTargets.TimePerFrame, VideoTargets.KeyInterval,
+            VideoTargets.Audio, VideoTargets.Resume, VideoTargets.Frames, VideoTargets.Start, VideoTargets.Duration, VideoTargets.FramesPerSecond, VideoTargets.Workers,
+            CommonOptions.Force, CommonOptions.SkipExisting, s_keepProfile, s_strip, s_archive, CommonOptions.Threads, CommonOptions.Device,
         };
         verb.Validators.Add(result =>
         {
@@ -82,6 +87,16 @@ internal static class EncodeCommand
                 {
                     result.AddError($"{shorthand.Name} and --codec exclude each other.");
                 }
+            }
+
+            if (result.GetValue(VideoTargets.Preset) is not null && result.GetValue(s_codec) is not null)
+            {
+                result.AddError("--preset and --codec exclude each other.");
+            }
+
+            if (result.GetValue(VideoTargets.Resume) && (result.GetValue(CommonOptions.SkipExisting) || result.GetValue(CommonOptions.Output) == StandardStreams.Dash))
+            {
+                result.AddError("--resume needs an output file of its own, and excludes --skip-existing.");
             }
         });
         verb.Runs(Run, interruption);
@@ -96,21 +111,43 @@ internal static class EncodeCommand
             KeepMetadata = encoding.KeepMetadata,
             Archive = encoding.Archive,
         };
+        VideoRequest video = VideoTargets.Read(
+            result, result.GetValue(s_quality), encoding.TargetPsnrDb, soundEncoding.KilobitsPerSecond, encoding.KeepMetadata, encoding.Archive);
         PacketOptions? packets = PacketTargets.Read(result);
         RefuseForPackets(packets, encoding);
         OutputOptions outputs = CommonOptions.ReadOutputs(result, session);
+        outputs = video.Resume ? outputs with { Force = true } : outputs;
         var reading = new ImageReadOptions { KeepColorProfile = result.GetValue(s_keepProfile) };
-        string? model = result.GetValue(s_codec);
+        string? model = VideoTargets.Model(result, s_codec);
         string soundModel = model ?? (result.GetValue(s_speech) ? SpeechModel : SoundModel);
         string pictureModel = model ?? (result.GetValue(s_extreme) || packets is not null ? PacketShelf.DefaultModel : PictureModel);
-        List<WorkItem> items = OutputPlan.Create(InputExpander.Media.Expand(result.GetValue(s_inputs)!), outputs, packets is null ? OutputPlan.CodedExtension : PacketShelf.Extension);
-        using var shelf = new ModelShelf(CommonOptions.ReadCodecOptions(result));
+        List<InputFile> inputs = InputExpander.Media.Expand(result.GetValue(s_inputs)!);
+        if (result.GetValue(VideoTargets.FramesPerSecond) is { } rate)
+        {
+            (inputs, video) = AsOneVideo(inputs, video, rate);
+        }
+
+        List<WorkItem> items = OutputPlan.Create(inputs, outputs, packets is null ? OutputPlan.CodedExtension : PacketShelf.Extension);
+        using var shelf = new ModelShelf(CommonOptions.ReadCodecOptions(result), result.GetValue(VideoTargets.Workers));
         return new Batch(session, Name) { Outputs = outputs, StopWithoutModel = true }.Run(items, (item, progress) =>
         {
             using MediaInput input = MediaInput.Open(item.Input);
+            if (input.IsVideo || video.Pictures is not null)
+            {
+                VideoTargets.RefuseTargets(encoding.BitsPerPixel is not null, encoding.TargetBytes is not null, soundEncoding.Codebooks is not null, packets is not null);
+                return VideoEncoding.Run(item, input, shelf.Videos.Open(model ?? VideoModel), video, shelf.Sounds.Open, outputs, progress, session);
+            }
+
+            VideoTargets.RefuseForOthers(result, input.IsPicture ? "picture" : "sound");
             if (input.IsPicture)
             {
                 SoundTargets.RefuseForPictures(soundEncoding);
+                if (model is not null && packets is null && shelf.Videos.TryOpen(model) is { } clips)
+                {
+                    VideoTargets.RefuseTargets(encoding.BitsPerPixel is not null, encoding.TargetBytes is not null, codebooks: false, packets: false);
+                    return PictureClips.Encode(item, input, clips, video.Encoding, reading, outputs, progress, session.Cancellation);
+                }
+
                 return packets is null
                     ? EncodePicture(item, input, shelf.Open(pictureModel), encoding, reading, outputs, progress, session)
                     : PacketEncoding.Run(item, input, reading, shelf.Open(pictureModel), encoding, packets, outputs, progress, session.Cancellation);
@@ -121,6 +158,19 @@ internal static class EncodeCommand
             SoundTargets.CheckCodebooks(codec, soundEncoding.Codebooks);
             return SoundEncoding.Run(item, input, codec, soundEncoding, outputs, progress, session.Cancellation);
         });
+    }
+
+    // The first picture gives its name, and the place in the report, to all.
+    private static (List<InputFile> Inputs, VideoRequest Video) AsOneVideo(List<InputFile> inputs, VideoRequest video, double rate)
+    {
+        if (inputs.Find(i => i.IsStandardInput) is not null)
+        {
+            throw new UsageException("--fps takes picture files, not standard input.", "Pipe a video as Y4M, which states its rate.");
+        }
+
+        return inputs.Find(i => i.Problem is not null) is { } problem
+            ? ([problem], video)
+            : ([inputs[0]], video with { Pictures = ([.. inputs.Select(i => i.Path)], VideoTargets.RateOf(rate)) });
     }
 
     private static FileReport EncodePicture(

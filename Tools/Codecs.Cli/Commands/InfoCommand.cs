@@ -3,6 +3,7 @@ using System.Text;
 using Codecs.Cli.Files;
 using Codecs.Cli.Output;
 using Codecs.Cli.Packets;
+using Codecs.Cli.Videos;
 using Codecs.Formats.Container;
 using Codecs.Images;
 
@@ -53,6 +54,14 @@ internal static class InfoCommand
                 Ncf = Describe(file, shelf),
             };
             report = report.Ncf!.Codebooks is null ? report : report with { RatePoint = null };
+            if (file.Kind is MediaKind.Video or MediaKind.AudioVideo)
+            {
+                VideoReport video = VideoInspection.Describe(
+                    () => new MemoryStream(bytes, writable: false), bytes.Length, file.ModelOf(lead) is { } model ? shelf.Videos.Find(model) : null, session.Cancellation);
+                report = report with { Video = video, BitsPerPixel = Math.Round(8.0 * bytes.Length / Math.Max(1, video.Frames) / picture!.PixelCount, 5) };
+                return report with { Text = VideoInspection.Text(item.Input.DisplayName, report) };
+            }
+
             return report with { Text = Text(item.Input.DisplayName, report) };
         });
     }

@@ -73,7 +73,7 @@ internal static class RemuxCommand
             byte[] written;
             try
             {
-                written = wanted == file.Profile || file.Kind != MediaKind.Still
+                written = wanted == file.Profile || file.Kind != MediaKind.Still || shelf.VideoFor(file, model: null) is not null
                     ? NcfRewriter.Rewrite(file, rewriting)
                     : shelf.For(file, model: null).Rewrite(bytes, rewriting, progress, session.Cancellation);
             }

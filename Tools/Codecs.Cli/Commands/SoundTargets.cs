@@ -10,7 +10,7 @@ internal static class SoundTargets
     private const double LeastBitrate = 100;
 
     internal static Option<double?> Kilobits { get; } = CommonOptions.WithCheck(
-        new Option<double?>("--kbps") { Description = "Sound: most kilobits per second.", HelpName = "X" },
+        new Option<double?>("--kbps") { Description = "Sound: most kilobits per second; video: those of the pictures.", HelpName = "X" },
         kbps => kbps is > 0 and < double.PositiveInfinity, "--kbps takes a number above 0.");
 
     /// <summary>In kbit/s, as <see cref="Kilobits"/>.</summary>

@@ -5,6 +5,7 @@ using Codecs.Cli.Output;
 using Codecs.Cli.Packets;
 using Codecs.Formats.Container;
 using Codecs.Images;
+using Codecs.Video;
 
 namespace Codecs.Cli.Commands;
 
@@ -84,6 +85,16 @@ internal static class VerifyCommand
             return CheckSound(item, bytes, shelf.Sounds.For(file.ModelOf(file.Header.LeadTrack), model), session, progress);
         }
 
+        if (file.Kind is MediaKind.Video or MediaKind.AudioVideo)
+        {
+            return CheckVideo(item, bytes, shelf.Videos.For(file.ModelOf(file.Header.LeadTrack), model), session, progress);
+        }
+
+        if (shelf.VideoFor(file, model) is { } clips)
+        {
+            return CheckVideo(item, bytes, clips, session, progress);
+        }
+
         ImageCodec codec = shelf.For(file, model);
         ImageVerifyResult verified = codec.Verify(bytes, progress, session.Cancellation);
         string what = verified.DigestVerified ? "structure, symbols and digest" : "structure and symbols";
@@ -95,6 +106,20 @@ internal static class VerifyCommand
             Model = codec.Name,
             Verified = new VerifyReport(Structure: true, verified.ContentVerified, verified.DigestVerified),
             Text = $"{item.Input.DisplayName}: ok ({what})",
+        };
+    }
+
+    private static FileReport CheckVideo(WorkItem item, byte[] bytes, VideoCodec codec, Session session, IProgress<CodecProgress>? progress)
+    {
+        VideoVerifyResult verified = codec.Verify(new MemoryStream(bytes), progress, session.Cancellation);
+        return new FileReport
+        {
+            Input = item.Input.Path,
+            Status = FileReport.Done,
+            InputBytes = bytes.Length,
+            Model = codec.Name,
+            Verified = new VerifyReport(Structure: true, Content: true, verified.DigestVerified),
+            Text = $"{item.Input.DisplayName}: ok ({(verified.DigestVerified ? "structure, groups and digest" : "structure and groups")}, {verified.Frames} {(verified.Frames == 1 ? "frame" : "frames")})",
         };
     }
 

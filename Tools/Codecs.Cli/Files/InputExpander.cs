@@ -11,7 +11,7 @@ internal sealed class InputExpander
 {
     // Read through ffmpeg, not written.
     private static readonly string[] s_otherSounds = [".aiff", ".aif", ".au", ".wma", ".mka", ".ac3", ".wv", ".ape", ".caf", ".mp2"];
-    private const string MediaKind = "pictures or sounds", CodedKind = $"{OutputPlan.CodedExtension} files";
+    private const string MediaKind = "pictures, sounds or videos", CodedKind = $"{OutputPlan.CodedExtension} files";
     private static readonly string[] s_sounds = [.. AudioFormats.All.SelectMany(AudioFormats.Extensions), .. s_otherSounds];
 
     private readonly HashSet<string> _extensions;
@@ -20,9 +20,9 @@ internal sealed class InputExpander
     private InputExpander(IEnumerable<string> extensions, string kind) =>
         (_extensions, _kind) = (new HashSet<string>(extensions, StringComparer.OrdinalIgnoreCase), kind);
 
-    /// <summary>Takes pictures and what usually is sound from folders.</summary>
+    /// <summary>Takes pictures, videos and what usually is sound from folders.</summary>
     internal static InputExpander Media { get; } = new(
-        [.. ImageFormats.All.SelectMany(ImageFormats.Extensions), .. s_sounds], MediaKind);
+        [.. ImageFormats.All.SelectMany(ImageFormats.Extensions), .. s_sounds, .. VideoNames.Extensions], MediaKind);
 
     /// <summary>Takes coded files from folders.</summary>
     internal static InputExpander CodedFiles { get; } = new([OutputPlan.CodedExtension], CodedKind);

@@ -5,8 +5,10 @@ namespace Codecs.Cli.Files;
 
 /// <summary>An opened input whose kind is known from its first bytes.</summary>
 /// <param name="Stream">The input from its start.</param>
-/// <param name="IsPicture">True for picture files; everything else is given to the sound reader.</param>
-internal sealed record MediaInput(Stream Stream, bool IsPicture) : IDisposable
+/// <param name="IsPicture">True for picture files.</param>
+/// <param name="IsVideo">True for videos; everything else is given to the sound reader.</param>
+/// <param name="IsY4m">True for videos that can be read as they come.</param>
+internal sealed record MediaInput(Stream Stream, bool IsPicture, bool IsVideo, bool IsY4m) : IDisposable
 {
     private const int SniffedBytes = 4096;
 
@@ -18,7 +20,9 @@ internal sealed record MediaInput(Stream Stream, bool IsPicture) : IDisposable
         byte[] start = new byte[SniffedBytes];
         int count = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         ReadOnlyMemory<byte> prefix = start.AsMemory(0, count);
-        return new MediaInput(new PrefixedStream(prefix, stream), SeemsPicture(input, prefix.Span));
+        bool isPicture = SeemsPicture(input, prefix.Span);
+        bool isVideo = !isPicture && (input.IsStandardInput ? VideoNames.LooksLikeVideo(prefix.Span) : VideoNames.IsVideo(input.Path));
+        return new MediaInput(new PrefixedStream(prefix, stream), isPicture, isVideo, VideoNames.IsY4m(prefix.Span));
     }
 
     /// <summary>True for what the picture reader should be given, by its first bytes or its name.</summary>

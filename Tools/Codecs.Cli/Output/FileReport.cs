@@ -24,8 +24,11 @@ internal sealed record FileReport
 
     public double? BitsPerPixel { get; init; }
 
-    /// <summary>Absent for pictures.</summary>
+    /// <summary>Only for sound.</summary>
     public SoundReport? Sound { get; init; }
+
+    /// <summary>Only for video.</summary>
+    public VideoReport? Video { get; init; }
 
     /// <summary>Codebooks of coded speech or of tokens.</summary>
     public int? Codebooks { get; init; }

@@ -1,14 +1,17 @@
 using System.IO.Compression;
 
-namespace Codecs.Images;
+namespace Codecs.Formats.Media;
 
 /// <summary>Lossless coding of an alpha plane: each row predicted from its neighbours, residuals through Brotli.</summary>
 /// <remarks>Prediction: left, above or the clamped gradient (MED, Weinberger et al., LOCO-I, 2000). Soft edges and flat areas cost little.</remarks>
-internal static class AlphaPlane
+public static class AlphaPlane
 {
     private const int WindowBits = 22;
 
-    internal static byte[] Encode(ReadOnlySpan<byte> alpha, int width)
+    /// <summary>Codes a plane.</summary>
+    /// <param name="alpha">uint8 [height, width].</param>
+    /// <param name="width">Columns.</param>
+    public static byte[] Encode(ReadOnlySpan<byte> alpha, int width)
     {
         byte[] residual = new byte[alpha.Length];
         for (int i = 0; i < alpha.Length; i++)
@@ -22,8 +25,13 @@ internal static class AlphaPlane
             : throw new InvalidOperationException("Brotli needed more than its own bound.");
     }
 
+    /// <summary>Brings a plane back.</summary>
+    /// <param name="payload">What <see cref="Encode"/> gave.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="offset">Where the payload is, for messages.</param>
     /// <exception cref="InvalidBitstreamException">The payload is damaged or of another size.</exception>
-    internal static byte[] Decode(ReadOnlySpan<byte> payload, int width, int height, long offset)
+    public static byte[] Decode(ReadOnlySpan<byte> payload, int width, int height, long offset)
     {
         byte[] alpha = new byte[checked(width * height)];
         if (!BrotliDecoder.TryDecompress(payload, alpha, out int written) || written != alpha.Length)
