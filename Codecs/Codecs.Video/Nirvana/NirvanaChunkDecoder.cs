@@ -13,7 +13,8 @@ internal sealed class NirvanaChunkDecoder : IChunkDecoder
     private readonly PyramidCoder _planes;
     private readonly PictureSyntax _syntax;
     private readonly NetworkUpdate _updates = new();
-    private readonly Dictionary<string, int> _parts = [];
+    private GroupParts? _parts;
+    private IReadOnlyList<ReadOnlyMemory<byte>> _payloads = [];
     private DecodedPicture? _anchor;
     private bool _isBroken;
 
@@ -26,12 +27,13 @@ internal sealed class NirvanaChunkDecoder : IChunkDecoder
     }
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, int> Parts => _parts;
+    public IReadOnlyDictionary<string, int> Parts => _parts?.Of(_payloads) ?? [];
 
     /// <inheritdoc/>
     public VideoFrame[] Decode(IReadOnlyList<ReadOnlyMemory<byte>> payloads, int frames, CancellationToken cancellation)
     {
         DecodedPicture? before = _anchor;
+        SplitNetworks networks = _planes.Networks;
         DecodedPicture anchor = ReadAnchor(payloads, frames);
         var pictures = new DecodedPicture?[frames + 1];
         (pictures[0], pictures[frames]) = (before, anchor);
@@ -54,9 +56,9 @@ internal sealed class NirvanaChunkDecoder : IChunkDecoder
             }
 
             Finish(decoder);
-            _parts["between"] = payloads[1].Length;
         }
 
+        Remember(networks, payloads, [.. pictures.Skip(1)], before is null);
         return [.. pictures.Skip(1).Select(p => FramePlanes.ToFrame(p!.Planes, _format))];
     }
 
@@ -78,16 +80,23 @@ internal sealed class NirvanaChunkDecoder : IChunkDecoder
         }
 
         _isBroken = true;
-        _parts.Clear();
+        SplitNetworks networks = _planes.Networks;
         RangeDecoder decoder = Open(payloads[0], frames, isKey);
         _syntax.Reset();
         var port = new SymbolReader(decoder);
         _planes.Networks = ReadUpdate(ref port);
         _anchor = _syntax.Run(isKey ? _keyKind : PictureKind.Anchor, _anchor?.RateIndex ?? NirvanaClipCodec.MiddleRate, new PictureSources(_anchor, Distance: frames), draft: null, ref port);
         Finish(decoder);
-        _parts[isKey ? "key" : "anchor"] = payloads[0].Length;
+        Remember(networks, payloads, [_anchor], isKey);
         _isBroken = false;
         return _anchor;
+    }
+
+    /// <summary>Keeps what is needed to say what the bytes were for, if somebody asks.</summary>
+    private void Remember(SplitNetworks before, IReadOnlyList<ReadOnlyMemory<byte>> payloads, IReadOnlyList<DecodedPicture?> pictures, bool isKey)
+    {
+        var changes = Enumerable.Range(0, before.Count).Where(i => before[i] != _planes.Networks[i]).ToDictionary(i => i, i => _planes.Networks[i].Parameters);
+        (_parts, _payloads) = (new GroupParts(before, changes, pictures, isKey), payloads);
     }
 
     private SplitNetworks ReadUpdate(ref SymbolReader port)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.ObjectModel;
+using System.Diagnostics;
 using Codecs.EntropyCoding;
 using Codecs.Formats.Media;
 using Codecs.Models.Nirvana;
@@ -17,11 +18,14 @@ internal sealed class NirvanaChunkEncoder : IChunkEncoder
     // Steps of fitting by effort.
     private static readonly int[] s_fitSteps = [0, 0, 0, 4, 8, 16, 32, 48, 80, 200];
 
+    private const int MostSteps = 400;
+
     // Later groups of the chunk start from the fitted networks.
     private const double Reuse = 1.5;
 
     private readonly NirvanaWeights _weights;
     private readonly VideoFormat _format;
+    private readonly ChunkOptions _options;
     private readonly PictureShape _shape;
     private readonly PyramidCoder _planes;
     private readonly PictureSyntax _syntax;
@@ -32,8 +36,8 @@ internal sealed class NirvanaChunkEncoder : IChunkEncoder
 
     internal NirvanaChunkEncoder(NirvanaWeights weights, VideoFormat format, ChunkOptions options)
     {
-        (_weights, _format, Quality) = (weights, format, options.Quality);
-        _fitSteps = s_fitSteps[options.Effort];
+        (_weights, _format, _options, Quality) = (weights, format, options, options.Quality);
+        _fitSteps = options.SecondsPerFrame is null ? s_fitSteps[options.Effort] : MostSteps;
         _shape = FramePlanes.ShapeOf(format);
         _planes = new PyramidCoder(weights.Networks, weights.Tables);
         _syntax = new PictureSyntax(_shape, _planes);
@@ -47,13 +51,14 @@ internal sealed class NirvanaChunkEncoder : IChunkEncoder
     public EncodedGroup Encode(IReadOnlyList<VideoFrame> frames, IProgress<CodecProgress>? progress, CancellationToken cancellation)
     {
         Grid[][] sources = [.. frames.Select(FramePlanes.FromFrame)];
-        int rate = NirvanaClipCodec.RateOf(Quality);
+        int rate = _options.PsnrDb is { } target ? RateFor(target, sources, cancellation) : NirvanaClipCodec.RateOf(Quality);
         IReadOnlyDictionary<int, short[]> changes = Fit(sources, rate, progress, cancellation);
         bool isKey = _anchor is null;
         var payloads = new List<ReadOnlyMemory<byte>>();
         (ArrayBufferWriter<byte> bytes, RangeEncoder writer) = Open(frames.Count, isKey);
         var port = new SymbolWriter(writer);
-        _planes.Networks = _updates.Run(_planes.Networks, changes, ref port);
+        SplitNetworks before = _planes.Networks;
+        _planes.Networks = _updates.Run(before, changes, ref port);
         var group = new GroupCoder(this, sources, rate);
         DecodedPicture anchor = group.Anchor(ref port);
         payloads.Add(Close(bytes, writer));
@@ -66,13 +71,9 @@ internal sealed class NirvanaChunkEncoder : IChunkEncoder
         }
 
         _anchor = anchor;
-        var parts = new Dictionary<string, int> { [isKey ? "key" : "anchor"] = payloads[0].Length };
-        if (payloads.Count > 1)
-        {
-            parts["between"] = payloads[1].Length;
-        }
-
-        return new EncodedGroup(payloads, GroupPsnr.Of(frames, [.. group.Pictures.Skip(1).Select(p => FramePlanes.ToFrame(p!.Planes, _format))]), parts);
+        progress?.Report(new CodecProgress("fitting", 3, 3));
+        Dictionary<string, int> parts = new GroupParts(before, changes, [.. group.Pictures.Skip(1)!], isKey).Of(payloads);
+        return new EncodedGroup(payloads, PsnrOf(frames, group), parts);
     }
 
     /// <inheritdoc/>
@@ -103,15 +104,48 @@ internal sealed class NirvanaChunkEncoder : IChunkEncoder
             return ReadOnlyDictionary<int, short[]>.Empty;
         }
 
+        long start = Stopwatch.GetTimestamp();
         var samples = new NetworkFitting();
         _planes.Samples = samples;
+        Try(sources, rate, cancellation);
+        _planes.Samples = null;
+        progress?.Report(new CodecProgress("fitting", 1, 3));
+
+        // The pictures are coded once more when the networks are fitted.
+        TimeSpan? time = _options.SecondsPerFrame is { } seconds
+            ? TimeSpan.FromSeconds(Math.Max(0, (seconds * sources.Length) - (2 * Stopwatch.GetElapsedTime(start).TotalSeconds)))
+            : null;
+        Dictionary<int, short[]> changes = new NetworkAdaptation(_planes.BitPrice, _fitSteps).Run(_planes.Networks, samples, Reuse, time, cancellation);
+        progress?.Report(new CodecProgress("fitting", 2, 3));
+        return changes;
+    }
+
+    /// <summary>The coarsest rate index at which a group reaches a PSNR; the finest there is if none does.</summary>
+    private int RateFor(double target, Grid[][] sources, CancellationToken cancellation)
+    {
+        VideoFrame[] original = [.. sources.Select(s => FramePlanes.ToFrame(s, _format))];
+        int reached = 0, missed = QuantizerSteps.MaxIndex + 1;
+        while (missed - reached > 1)
+        {
+            int middle = (reached + missed) / 2;
+            double psnr = PsnrOf(original, Try(sources, middle, cancellation));
+            (reached, missed) = psnr >= target ? (middle, missed) : (reached, middle);
+        }
+
+        return reached;
+    }
+
+    private GroupCoder Try(Grid[][] sources, int rate, CancellationToken cancellation)
+    {
         var port = new SymbolCounter(_weights.Tables, new BitTally());
         var group = new GroupCoder(this, sources, rate);
         group.Anchor(ref port);
         group.Between(ref port, cancellation);
-        _planes.Samples = null;
-        return new NetworkAdaptation(_planes.BitPrice, _fitSteps).Run(_planes.Networks, samples, Reuse, cancellation);
+        return group;
     }
+
+    private double PsnrOf(IReadOnlyList<VideoFrame> original, GroupCoder group) =>
+        GroupPsnr.Of(original, [.. group.Pictures.Skip(1).Select(p => FramePlanes.ToFrame(p!.Planes, _format))]);
 
     /// <summary>One pass over the pictures of a group.</summary>
     private sealed class GroupCoder

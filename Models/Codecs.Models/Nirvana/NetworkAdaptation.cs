@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -25,15 +26,22 @@ internal sealed class NetworkAdaptation
     /// <param name="networks">The networks so far.</param>
     /// <param name="samples">What they saw.</param>
     /// <param name="reuse">How much of the gain is counted: above 1 when later groups will use the networks too.</param>
+    /// <param name="time">Most time to spend; null for as long as the steps take.</param>
     /// <param name="cancellation">Stops between networks.</param>
     /// <returns>New parameters by network number, for <see cref="NetworkUpdate"/>.</returns>
-    internal Dictionary<int, short[]> Run(SplitNetworks networks, NetworkFitting samples, double reuse, CancellationToken cancellation)
+    internal Dictionary<int, short[]> Run(SplitNetworks networks, NetworkFitting samples, double reuse, TimeSpan? time, CancellationToken cancellation)
     {
         var changes = new Dictionary<int, short[]>();
+        long start = Stopwatch.GetTimestamp(), all = samples.Samples.Values.Sum(s => (long)s.Inputs.Count), done = 0;
         foreach ((int index, NetworkFitting.Fitted seen) in samples.Samples.OrderBy(s => s.Key))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (seen.Targets.Count < FewestPositions)
+            done += seen.Inputs.Count;
+
+            // Each network gets time as it has samples.
+            TimeSpan? until = time * ((double)done / all);
+            bool IsLate() => until is { } limit && Stopwatch.GetElapsedTime(start) > limit;
+            if (seen.Targets.Count < FewestPositions || IsLate())
             {
                 continue;
             }
@@ -42,7 +50,7 @@ internal sealed class NetworkAdaptation
             double before = LossOf(network.Parameters, network.Shape, seen), best = before * reuse;
             foreach (bool whole in (bool[])[false, true])
             {
-                short[] trial = Try(network, seen, whole);
+                short[] trial = Try(network, seen, whole, IsLate);
                 double cost = (LossOf(trial, network.Shape, seen) * reuse) + (_bitPrice * BitsOf(network, trial));
                 if (cost < best)
                 {
@@ -75,12 +83,12 @@ internal sealed class NetworkAdaptation
         return bits;
     }
 
-    private short[] Try(SplitNetworks.Network network, NetworkFitting.Fitted seen, bool whole)
+    private short[] Try(SplitNetworks.Network network, NetworkFitting.Fitted seen, bool whole, Func<bool> isLate)
     {
         float[] start = Perceptron.ToFloats(network.Parameters);
         var fitted = new Perceptron(network.Shape, [.. start]);
         int first = whole ? 0 : network.Shape.WeightStart(PerceptronShape.Layers - 1);
-        for (int s = 0; s < _steps; s++)
+        for (int s = 0; s < _steps && !isLate(); s++)
         {
             Visit(seen, network.Shape, (inputs, targets) => fitted.Accumulate(inputs, targets, _loss));
             float rate = Rate * (1 - (s / (float)_steps));
