@@ -85,7 +85,7 @@ internal sealed class MeasuringRun<TMedia, TItem, TMeasurement>
             if (!_warm.Contains(contender))
             {
                 // Loads weights, compiles code and fills the caches of kernels for this size, before anything is timed.
-                _ = contender.Decode(contender.Encode(media, contender.Ladder[0], cancellation), cancellation);
+                _ = contender.Decode(contender.Encode(_meter.ForWarmUp(media), contender.Ladder[0], cancellation), cancellation);
                 _warm.Add(contender);
             }
 
