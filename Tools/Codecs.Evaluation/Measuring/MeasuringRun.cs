@@ -62,8 +62,14 @@ internal sealed class MeasuringRun<TMedia, TItem, TMeasurement>
     private void Add(string file, StepCounter steps, CancellationToken cancellation)
     {
         (TItem item, TMedia media) = _meter.Read(file);
-        TMeasurement[][] row =
-            [.. _contenders.Select(c => c.Ladder.Select(setting => Measure(item, media, c, setting, steps, cancellation)).ToArray())];
+        var row = new TMeasurement[_contenders.Count][];
+
+        // Anchors first: they are quick to refuse what they cannot hold, and a model may take hours.
+        foreach (int c in Enumerable.Range(0, row.Length).OrderByDescending(c => _contenders[c].IsAnchor))
+        {
+            row[c] = [.. _contenders[c].Ladder.Select(setting => Measure(item, media, _contenders[c], setting, steps, cancellation))];
+        }
+
         Items.Add(item);
         for (int c = 0; c < row.Length; c++)
         {
