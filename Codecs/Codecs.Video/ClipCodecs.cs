@@ -1,5 +1,7 @@
 using Codecs.Formats.Weights;
 using Codecs.Models;
+using Codecs.Models.Nirvana;
+using Codecs.Video.Nirvana;
 using Codecs.Video.NirvanaFaithful;
 
 namespace Codecs.Video;
@@ -31,6 +33,7 @@ internal static class ClipCodecs
         SafetensorsFile file = ModelWeights.ReadFile(path);
         return ModelWeights.ArchitectureOf(file) switch
         {
+            NirvanaWeights.Architecture => new NirvanaClipCodec(NirvanaWeights.FromFile(file)),
             var other => throw new ModelMismatchException($"'{path}' holds weights of '{other ?? "an unnamed network"}', which is no video codec of this version."),
         };
     }

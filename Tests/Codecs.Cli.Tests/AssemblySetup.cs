@@ -5,3 +5,4 @@ using Codecs.Cli.Tests.Support;
 [assembly: AssemblyFixture(typeof(CodedSounds))]
 [assembly: AssemblyFixture(typeof(CodedSpeech))]
 [assembly: AssemblyFixture(typeof(CodedPackets))]
+[assembly: AssemblyFixture(typeof(CodedClips))]

@@ -3,7 +3,7 @@ using System.Globalization;
 using Codecs.Formats.Container;
 using Codecs.Formats.Media;
 using Codecs.Models;
-using Codecs.Models.Nirvana.Faithful;
+using Codecs.Models.NirvanaFaithful;
 using Codecs.Video;
 using Codecs.Video.NirvanaFaithful;
 using TorchSharp;

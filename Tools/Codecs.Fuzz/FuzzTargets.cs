@@ -10,6 +10,8 @@ internal static class FuzzTargets
         new ContainerTarget(),
         new ContainerStreamTarget(),
         new ContainerSalvageTarget(),
+        new VideoSummaryTarget(),
+        new MatroskaTarget(),
         new SafetensorsTarget(),
         new NpyTarget(),
         new TorchCheckpointTarget(),

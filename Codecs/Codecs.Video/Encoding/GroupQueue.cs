@@ -91,7 +91,7 @@ internal sealed class GroupQueue : IDisposable
         {
             _muxer.WriteSourcesUntil(_endTick);
         }
-        catch (CodecException)
+        catch (Exception e) when (e is CodecException or OperationCanceledException)
         {
             // What stopped the encoder may have stopped whoever makes the sound, too; what there is of it is in the file.
         }

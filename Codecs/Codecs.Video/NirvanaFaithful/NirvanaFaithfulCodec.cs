@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using Codecs.Formats.Container;
 using Codecs.Formats.Media;
 using Codecs.Models;
-using Codecs.Models.Nirvana.Faithful;
+using Codecs.Models.NirvanaFaithful;
 
 namespace Codecs.Video.NirvanaFaithful;
 

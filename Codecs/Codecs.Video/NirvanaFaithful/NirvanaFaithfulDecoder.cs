@@ -1,6 +1,6 @@
 using Codecs.Formats.Media;
 using Codecs.Models;
-using Codecs.Models.Nirvana.Faithful;
+using Codecs.Models.NirvanaFaithful;
 
 namespace Codecs.Video.NirvanaFaithful;
 

@@ -1,17 +1,18 @@
 using Codecs.Formats.Media;
 using Codecs.Models;
-using Codecs.Models.Nirvana.Faithful;
+using Codecs.Models.NirvanaFaithful;
 
 namespace Codecs.Video.NirvanaFaithful;
 
 /// <summary>Fits a network to each group of a chunk and codes its integers.</summary>
 /// <remarks>
 /// A group whose frames the network before shows as well as its own is not fitted: nothing changes, and next to nothing is coded. One that it shows with more than four times
-/// the error starts afresh, like the chunk's first. Fewer frames than a group has are filled up with the last one.
+/// the error, and of which it explains less than half the variance, starts afresh, like the chunk's first: four times the error alone is what a good fit and a moving camera
+/// give. Fewer frames than a group has are filled up with the last one.
 /// </remarks>
 internal sealed class NirvanaFaithfulEncoder : IChunkEncoder
 {
-    private const double SceneChange = 4, SameError = 1.01;
+    private const double SceneChange = 4, SceneShare = 0.5, SameError = 1.01;
     private readonly VideoFormat _format;
     private readonly ChunkOptions _options;
     private readonly byte[] _context;
@@ -36,8 +37,9 @@ internal sealed class NirvanaFaithfulEncoder : IChunkEncoder
     {
         ArgumentOutOfRangeException.ThrowIfZero(frames.Count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(frames.Count, NirvanaShape.Frames);
-        _fit.SetFrames([.. Enumerable.Range(0, NirvanaShape.Frames).Select(i => frames[Math.Min(i, frames.Count - 1)].Samples)]);
-        NirvanaState state = Choose(progress, cancellation);
+        byte[][] samples = [.. Enumerable.Range(0, NirvanaShape.Frames).Select(i => frames[Math.Min(i, frames.Count - 1)].Samples)];
+        _fit.SetFrames(samples);
+        NirvanaState state = Choose(samples, progress, cancellation);
         (byte[] layers, byte[] sides) = _coder.Encode(state, [.. _context, (byte)frames.Count]);
         byte[][] shown = _synthesis.Render(state, 0, frames.Count, cancellation);
         return new EncodedGroup([layers, sides], Psnr(frames, shown), NirvanaFaithfulDecoder.PartsOf(layers, sides));
@@ -50,7 +52,7 @@ internal sealed class NirvanaFaithfulEncoder : IChunkEncoder
         _synthesis.Dispose();
     }
 
-    private NirvanaState Choose(IProgress<CodecProgress>? progress, CancellationToken cancellation)
+    private NirvanaState Choose(byte[][] samples, IProgress<CodecProgress>? progress, CancellationToken cancellation)
     {
         bool isFresh = true;
         if (_coder.Before is { } before)
@@ -62,7 +64,7 @@ internal sealed class NirvanaFaithfulEncoder : IChunkEncoder
                 return before;
             }
 
-            isFresh = error > SceneChange * _error;
+            isFresh = error > SceneChange * _error && error > SceneShare * Variance(samples);
         }
 
         if (isFresh)
@@ -75,6 +77,25 @@ internal sealed class NirvanaFaithfulEncoder : IChunkEncoder
         FitResult result = _fit.Fit(_coder, isFresh, NirvanaFaithfulRates.Schedule(_options, Quality, isFresh), progress, cancellation);
         _error = result.Error;
         return result.State;
+    }
+
+    // Of samples from 0 to 1.
+    private static double Variance(byte[][] frames)
+    {
+        double sum = 0, squares = 0, count = 0;
+        foreach (byte[] frame in frames)
+        {
+            foreach (byte sample in frame)
+            {
+                double value = sample / (double)byte.MaxValue;
+                sum += value;
+                squares += value * value;
+            }
+
+            count += frame.Length;
+        }
+
+        return (squares / count) - (sum / count * (sum / count));
     }
 
     private static double Psnr(IReadOnlyList<VideoFrame> frames, byte[][] shown)

@@ -1,4 +1,4 @@
-using Codecs.Models.Nirvana.Faithful;
+using Codecs.Models.NirvanaFaithful;
 
 namespace Codecs.Video.NirvanaFaithful;
 

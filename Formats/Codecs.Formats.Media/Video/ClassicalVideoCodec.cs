@@ -81,7 +81,7 @@ public sealed class ClassicalVideoCodec
             throw new ArgumentException($"{Name} takes a rate factor of 0 to {_maxCrf}, the presets {string.Join(", ", Presets)}, and YUV or grey frames.");
         }
 
-        string[] encoder = ["-c:v", _encoder, "-preset", preset ?? DefaultPreset, "-crf", crf.ToString("0.###", CultureInfo.InvariantCulture), .. Quiet()];
+        string[] encoder = ["-c:v", _encoder, "-preset", preset ?? DefaultPreset, "-crf", crf.ToString("0.###", CultureInfo.InvariantCulture), .. Plain()];
         using FfmpegProcess process = FfmpegProcess.Start(FfmpegLocation.Ffmpeg, EncodeArguments.EncodeBare(format, encoder, _container));
         using CancellationTokenRegistration killer = cancellation.UnsafeRegister(static started => ((FfmpegProcess)started!).Kill(), process);
         using var output = new MemoryStream();
@@ -140,8 +140,13 @@ public sealed class ClassicalVideoCodec
         }
     }
 
-    /// <summary>x265 and SVT-AV1 print on their own.</summary>
-    private string[] Quiet() => _encoder == "libx265" ? ["-x265-params", "log-level=error"] : [];
+    /// <summary>x264 and x265 put a text about themselves into the stream, up to 2.5 KB, which no decoder needs; x265 also prints one.</summary>
+    private string[] Plain() => _encoder switch
+    {
+        "libx264" => ["-bsf:v", "filter_units=remove_types=6"],
+        "libx265" => ["-x265-params", "log-level=error:info=0"],
+        _ => [],
+    };
 
     private bool Probe()
     {

@@ -9,9 +9,9 @@ internal static class EncodeArguments
         "-v", "error", "-nostdin", "-y", "-copyts", .. Frames(plan.Piped),
         .. tracks.SelectMany(track => (string[])["-itsoffset", VideoArguments.Text(track.OffsetSeconds), .. VideoArguments.Open(track.Source)]),
         "-map", "0:v", .. Video(plan), .. TrackCopy.Into(container, tracks),
-        .. plan.RotationTag != 0 ? (string[])["-metadata:s:v:0", $"rotate={VideoArguments.Text(plan.RotationTag)}"] : [],
         "-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact",
-        .. container is VideoContainer.Mp4 or VideoContainer.Mov ? (string[])["-movflags", "+faststart"] : [],
+        // Index first, and FLAC, which older versions call experimental.
+        .. container is VideoContainer.Mp4 or VideoContainer.Mov ? (string[])["-movflags", "+faststart", "-strict", "-2"] : [],
         "-f", Muxer(container), url,
     ];
 
@@ -19,7 +19,7 @@ internal static class EncodeArguments
     public static string[] EncodeBare(VideoFormat format, IEnumerable<string> encoder, string muxer) =>
     [
         "-v", "error", "-nostdin", .. Frames(format), "-map", "0:v", .. encoder, "-pix_fmt", PixelFormats.Name(format.Chroma, format.BitDepth),
-        "-fps_mode", "passthrough", "-enc_time_base", "-1", .. Colors(format), "-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact",
+        "-fps_mode", "passthrough", "-enc_time_base:v", "-1", .. Colors(format), "-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact",
         "-f", muxer, "pipe:1",
     ];
 
@@ -46,7 +46,7 @@ internal static class EncodeArguments
 
     private static string[] Video(VideoEncodePlan plan) =>
     [
-        "-vf", plan.Filters, .. plan.Encoder, "-pix_fmt", plan.PixelFormat, "-fps_mode", "passthrough", "-enc_time_base", "-1", .. Colors(plan.Colors),
+        "-vf", plan.Filters, .. plan.Encoder, "-pix_fmt", plan.PixelFormat, "-fps_mode", "passthrough", "-enc_time_base:v", "-1", .. Colors(plan.Colors),
     ];
 
     private static string[] Colors(VideoFormat format) =>

@@ -9,6 +9,7 @@ internal sealed class FfmpegFrameSource : IFrameSource
     private readonly VideoReadPlan _plan;
     private readonly FrameTimes _times;
     private readonly long? _promised;
+    private readonly bool _isPart;
     private readonly FfmpegProcess _process;
     private readonly StreamPump? _feed;
     private readonly List<string> _warnings;
@@ -27,8 +28,8 @@ internal sealed class FfmpegFrameSource : IFrameSource
         Info = probe.Info;
         _warnings = [.. probe.Warnings];
         _times = new FrameTimes(Info, probe.TickSeconds);
-        bool isPart = options.MaxFrames is not null || options.Start is not null || options.Duration is not null;
-        _promised = isPart ? null : Info.FrameCount;
+        _isPart = options.MaxFrames is not null || options.Start is not null || options.Duration is not null;
+        _promised = _isPart ? null : Info.FrameCount;
         options = Bounded(options, Info);
         string[] tracks = options.TracksPath is { } path ? TrackCopy.ToMatroska(probe.Tracks, subtitles: true, $"file:{Path.GetFullPath(path)}") : [];
         options = options with { TracksPath = tracks.Length > 0 ? options.TracksPath : null };
@@ -134,6 +135,11 @@ internal sealed class FfmpegFrameSource : IFrameSource
         if (_count == 0 && complaints.Length > 0)
         {
             throw _process.Failure(_name);
+        }
+
+        if (_count == 0 && !_isPart)
+        {
+            throw new MediaException($"'{_name}' holds no whole frame.");
         }
 
         foreach (string complaint in complaints)

@@ -91,6 +91,11 @@ internal sealed class FfmpegSink : IFrameSink
         StreamPump.Close(_process.Input);
         _drain?.Join();
         ThrowIfFailed();
+        if (_plan.Degrees != 0)
+        {
+            MovieMatrix.Turn(_temporary!, _plan.Degrees, _plan.Piped.Width, _plan.Piped.Height);
+        }
+
         if (_path is not null)
         {
             File.Move(_temporary!, _path, overwrite: true);

@@ -20,7 +20,8 @@ internal sealed class PictureFrameSource : IFrameSource
         ArgumentOutOfRangeException.ThrowIfLessThan(frameRate.Denominator, 1);
         (_paths, _cancellation) = (paths, cancellation);
         _first = options.Start is { } start ? (long)Math.Ceiling(start.TotalSeconds * frameRate.TicksPerSecond) : 0;
-        double most = Math.Min(options.MaxFrames ?? double.MaxValue, options.Duration is { } length ? Math.Ceiling(length.TotalSeconds * frameRate.TicksPerSecond) : double.MaxValue);
+        double most = options.Duration is { } length ? Math.Ceiling(length.TotalSeconds * frameRate.TicksPerSecond) : double.MaxValue;
+        most = Math.Min(most, options.MaxFrames ?? double.MaxValue);
         _end = (long)Math.Min(paths.Count, _first + most);
         _next = _first;
         Image head = ImageFile.Read(paths[0]).Image;
@@ -59,7 +60,8 @@ internal sealed class PictureFrameSource : IFrameSource
         ImageReadResult read = ImageFile.Read(path);
         if ((read.Image.Width, read.Image.Height) != _size)
         {
-            throw new MediaException($"'{path}' has {read.Image.Width}x{read.Image.Height} pixels, the first picture {_size.Width}x{_size.Height}; frames have one size.");
+            throw new MediaException(
+                $"'{path}' has {read.Image.Width}x{read.Image.Height} pixels, the first picture {_size.Width}x{_size.Height}; frames have one size.");
         }
 
         // Thousands of pictures may all have the same to say.

@@ -68,7 +68,8 @@ internal static class PixelFormats
                     : shiftX > 0 && shiftY > 0 ? ChromaFormat.Yuv420
                     : shiftX > 0 ? ChromaFormat.Yuv422
                     : ChromaFormat.Yuv444;
-                formats[name] = new PixelFormat(chroma, depth switch { <= 8 => 8, <= 10 => depth, _ => 12 }, Has("alpha"), name.StartsWith("yuvj", StringComparison.Ordinal));
+                depth = depth switch { <= 8 => 8, <= 10 => depth, _ => 12 };
+                formats[name] = new PixelFormat(chroma, depth, Has("alpha"), name.StartsWith("yuvj", StringComparison.Ordinal));
             }
         }
 

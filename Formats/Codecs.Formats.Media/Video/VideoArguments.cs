@@ -42,7 +42,7 @@ internal static class VideoArguments
         [
             "-v", "error", "-nostdin", "-noautorotate", "-max_pixels", Text(VideoLimits.MaxPixels), .. before, .. Open(source, Demuxers),
             "-map", $"0:{Text(plan.StreamIndex)}", .. after, .. range, .. options.MaxFrames is { } frames ? (string[])["-frames:v", Text(frames)] : [],
-            "-vf", plan.Filters, "-pix_fmt", plan.PixelFormat, "-c:v", "rawvideo", "-fps_mode", "passthrough", "-enc_time_base", "-1",
+            "-vf", plan.Filters, "-pix_fmt", plan.PixelFormat, "-c:v", "rawvideo", "-fps_mode", "passthrough", "-enc_time_base:v", "-1",
             "-map_metadata", "-1", "-f", "nut", "-write_index", "0", "pipe:1",
             .. options.TracksPath is null ? [] : (string[])[.. after, .. range, .. tracks],
         ];

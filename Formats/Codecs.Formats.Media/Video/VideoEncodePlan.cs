@@ -8,9 +8,9 @@ namespace Codecs.Formats.Media;
 /// <param name="Encoder">The encoder's arguments.</param>
 /// <param name="Filters">ffmpeg's filters.</param>
 /// <param name="Colors">What colours the file tells of.</param>
-/// <param name="RotationTag">Degrees for the container's own turning, as ffmpeg before version 6 takes them, or 0.</param>
+/// <param name="Degrees">How far players are told to turn, clockwise; other turning is done by the filters.</param>
 internal sealed record VideoEncodePlan(
-    VideoFormat Piped, string PixelFormat, IReadOnlyList<string> Encoder, string Filters, VideoFormat Colors, int RotationTag)
+    VideoFormat Piped, string PixelFormat, IReadOnlyList<string> Encoder, string Filters, VideoFormat Colors, int Degrees)
 {
     private const double SafeX264Crf = 12;
     private const double SafeVp9Crf = 10;
@@ -31,17 +31,17 @@ internal sealed record VideoEncodePlan(
                 $"{container} cannot hold {format.Width}x{format.Height} {format.Chroma} of {format.BitDepth} bits without loss; Matroska (.mkv) can.");
         }
 
-        int degrees = container is VideoContainer.Mp4 or VideoContainer.Mov && FfmpegVersion.Major < 6 ? DisplayMatrix.Degrees(format.Orientation) ?? 0 : 0;
+        // Matroska as ffmpeg writes it has no turning, and few players know mirroring.
+        int degrees = container is VideoContainer.Mp4 or VideoContainer.Mov ? DisplayMatrix.Degrees(format.Orientation) ?? 0 : 0;
         string[] filters =
         [
             .. (coded.Chroma, coded.BitDepth) == (piped.Chroma, piped.BitDepth) ? [] : (string[])[Convert(piped, coded)],
-            // A tag turns the other way round than Exif counts.
             .. degrees != 0 || format.Orientation == 1 ? [] : (string[])[DisplayMatrix.Filters(format.Orientation)],
         ];
         bool isX264Rgb = !isVp9 && !isFfv1 && coded.Chroma == ChromaFormat.Rgb;
         return new VideoEncodePlan(
             piped, isX264Rgb ? "rgb24" : PixelFormats.Name(coded.Chroma, coded.BitDepth), Arguments(options, isVp9, isFfv1, isX264Rgb),
-            filters.Length == 0 ? "null" : string.Join(',', filters), coded, (360 - degrees) % 360);
+            filters.Length == 0 ? "null" : string.Join(',', filters), coded, degrees);
     }
 
     /// <summary>The nearest that the encoder takes.</summary>

@@ -16,7 +16,8 @@ internal sealed record VideoReadPlan(int StreamIndex, VideoFormat Format, VideoF
     public static VideoReadPlan Make(ProbedStream stream, VideoReadOptions options, string name)
     {
         VideoLimits.Check(stream.Width, stream.Height, name);
-        PixelFormat pixels = PixelFormats.Find(stream.PixFmt) ?? throw new MediaException($"'{name}': the pixels of its video ({stream.PixFmt ?? "unknown"}) cannot be read.");
+        PixelFormat pixels = PixelFormats.Find(stream.PixFmt)
+            ?? throw new MediaException($"'{name}': the pixels of its video ({stream.PixFmt ?? "unknown"}) cannot be read.");
         VideoFormat stored = Stored(stream, pixels);
         ChromaFormat chroma = options.Chroma ?? stored.Chroma;
         (int width, int height) = options.Size ?? (stored.Width, stored.Height);
@@ -30,7 +31,8 @@ internal sealed record VideoReadPlan(int StreamIndex, VideoFormat Format, VideoF
         ChromaFormat piped = stored.Chroma == ChromaFormat.Grey ? ChromaFormat.Grey : chroma;
         bool extract = piped == ChromaFormat.Grey && stored.Chroma != ChromaFormat.Grey;
         ChromaFormat scaled = !extract ? piped : stored.Chroma == ChromaFormat.Rgb ? ChromaFormat.Yuv444 : stored.Chroma;
-        string pixelFormat = scaled == stored.Chroma && format.BitDepth == stored.BitDepth && pixels.IsFullRange ? stream.PixFmt! : PixelFormats.Name(scaled, format.BitDepth);
+        bool keepsName = pixels.IsFullRange && (scaled, format.BitDepth) == (stored.Chroma, stored.BitDepth);
+        string pixelFormat = keepsName ? stream.PixFmt! : PixelFormats.Name(scaled, format.BitDepth);
         string filters = $"{Scale(stored, format, scaled)},format={pixelFormat}";
         return new VideoReadPlan(
             stream.Index, format, format with { Chroma = piped }, extract ? PixelFormats.Name(ChromaFormat.Grey, format.BitDepth) : pixelFormat,
@@ -42,7 +44,8 @@ internal sealed record VideoReadPlan(int StreamIndex, VideoFormat Format, VideoF
         Primaries = ColorCodes.Primaries(stream.ColorPrimaries),
         Transfer = ColorCodes.Transfer(stream.ColorTransfer),
         Matrix = pixels.Chroma == ChromaFormat.Rgb ? (byte)0 : ColorCodes.Matrix(stream.ColorSpace) is var matrix and not 0 ? matrix : ColorCodes.Unspecified,
-        FullRange = pixels.Chroma == ChromaFormat.Rgb || pixels.IsFullRange || stream.ColorRange == "pc" || (pixels.Chroma == ChromaFormat.Grey && stream.ColorRange != "tv"),
+        FullRange = pixels.IsFullRange || stream.ColorRange == "pc" || pixels.Chroma == ChromaFormat.Rgb
+            || (pixels.Chroma == ChromaFormat.Grey && stream.ColorRange != "tv"),
         Orientation = DisplayMatrix.Orientation(stream.DisplayMatrix),
         PixelAspect = FrameRates.TryParse(stream.SampleAspectRatio, ':', out FrameClock aspect) ? (aspect.Numerator, aspect.Denominator) : (1, 1),
     };

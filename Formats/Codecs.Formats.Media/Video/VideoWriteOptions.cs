@@ -7,7 +7,16 @@ public sealed record VideoWriteOptions
     public static VideoWriteOptions Default { get; } = new();
 
     /// <summary>Constant rate factor of the encoder, 0..51, smaller is better; null takes one at which no loss is seen.</summary>
-    public double? Crf { get; init; }
+    public double? Crf
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value ?? 0, 0, nameof(value));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value ?? 0, 51, nameof(value));
+            field = value;
+        }
+    }
 
     /// <summary>True keeps every sample: FFV1 in Matroska, x264 at quantiser 0 in MP4 and MOV, VP9 lossless in WebM.</summary>
     public bool Lossless { get; init; }

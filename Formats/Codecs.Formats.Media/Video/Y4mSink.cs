@@ -54,7 +54,8 @@ internal sealed class Y4mSink : IFrameSink
         if (_isUneven)
         {
             _warnings.Add(string.Create(
-                CultureInfo.InvariantCulture, $"Y4M has no times: '{_name}' shows the frames at {_rate.TicksPerSecond:0.###} per second, which are not equally far apart."));
+                CultureInfo.InvariantCulture,
+                $"Y4M has no times: '{_name}' shows the frames at {_rate.TicksPerSecond:0.###} per second, which are not equally far apart."));
         }
 
         if (_path is not null)
@@ -85,9 +86,11 @@ internal sealed class Y4mSink : IFrameSink
             ChromaFormat.Yuv422 => isDeep ? "422p" : "422",
             _ => isDeep ? "444p" : "444",
         };
+        string depth = isDeep ? VideoArguments.Text(format.BitDepth) : string.Empty;
+        (int across, int down) = format.PixelAspect;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"YUV4MPEG2 W{format.Width} H{format.Height} F{rate.Numerator}:{rate.Denominator} Ip A{format.PixelAspect.Width}:{format.PixelAspect.Height} C{chroma}{(isDeep ? format.BitDepth : string.Empty)} XCOLORRANGE={(format.FullRange ? "FULL" : "LIMITED")}\n");
+            $"YUV4MPEG2 W{format.Width} H{format.Height} F{rate.Numerator}:{rate.Denominator} Ip A{across}:{down} C{chroma}{depth} XCOLORRANGE={(format.FullRange ? "FULL" : "LIMITED")}\n");
     }
 
     private void Warn(VideoFormat format, VideoWriteOptions options)

@@ -1,6 +1,6 @@
 using Codecs.Formats.Container;
 using Codecs.Formats.Media;
-using Codecs.Models.Nirvana.Faithful;
+using Codecs.Models.NirvanaFaithful;
 using Codecs.Video.NirvanaFaithful;
 
 namespace Codecs.Video.Tests.NirvanaFaithful;

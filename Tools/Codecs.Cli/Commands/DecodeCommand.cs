@@ -14,7 +14,7 @@ namespace Codecs.Cli.Commands;
 /// <summary>decode: .ncf files into pictures, sounds and videos, packets into pictures.</summary>
 internal static class DecodeCommand
 {
-    private const string Name = "decode";
+    private const string Name = "decode", PictureNames = "%05d.png";
 
     private static readonly Argument<string[]> s_inputs = CommonOptions.Inputs(".ncf and .ncp files");
 
@@ -67,7 +67,7 @@ internal static class DecodeCommand
             Name, "Brings pictures, sound and video back from .ncf files, and pictures from packets.",
             "codecs decode photo.ncf", "codecs decode photo.ncf -o photo.jpg --quality 92", "codecs decode coded --out-dir pictures --format webp",
             "codecs decode song.ncf -o song.flac", "codecs decode clip.ncf -o clip.mp4", "codecs decode clip.ncf --start 12.5 --duration 2 -o part.mkv", "codecs decode clip.ncf -o - | mpv -",
-            "codecs decode clip.ncf -o 'frame%05d.png'", "codecs decode received.ncp -o photo.png --confidence-map guessed.png", "codecs decode - -o - < photo.ncf > photo.png")
+            "codecs decode clip.ncf -o frames/", "codecs decode received.ncp -o photo.png --confidence-map guessed.png", "codecs decode - -o - < photo.ncf > photo.png")
         {
             s_inputs, CommonOptions.Output, CommonOptions.OutputFolder, s_format, s_quality, s_bits, s_kilobits, s_noise, s_lossless, s_noSound, VideoTargets.Start, VideoTargets.Duration, VideoTargets.Frames, VideoTargets.Workers, s_codec, s_flatten, s_strip,
             PacketTargets.Concealment, PacketTargets.ConfidenceMap, CommonOptions.Force, CommonOptions.SkipExisting, CommonOptions.Threads, CommonOptions.Device,
@@ -87,6 +87,12 @@ internal static class DecodeCommand
         };
         ImageCodecOptions options = CommonOptions.ReadCodecOptions(result);
         OutputFormats formats = ReadFormats(result.GetValue(s_format), outputs);
+        if (formats.Video == VideoContainer.Png && outputs.Path is { } folder && !Path.HasExtension(folder))
+        {
+            Directory.CreateDirectory(folder);
+            outputs = outputs with { Path = Path.Combine(folder, PictureNames) };
+        }
+
         List<WorkItem> items = OutputPlan.Create(
             InputExpander.CodedFilesAndPackets.Expand(result.GetValue(s_inputs)!), outputs,
             input => (input.IsStandardInput || input.Problem is not null ? null : MediaInput.KindOf(input)) switch

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Codecs.Models.Nirvana.Faithful;
+using Codecs.Models.NirvanaFaithful;
 
 namespace Codecs.Fuzz.Targets;
 
