@@ -86,6 +86,41 @@ public sealed class EvalTests
         Assert.Contains("are for pictures", Command.Run(folder, "eval", "sounds", "--kind", "audio", "--equal-bytes").Expect(2).Error, StringComparison.Ordinal);
         Assert.Contains("needs both", Command.Run(folder, "eval", "sounds", "--kind", "picture", "--equal-bytes", "--codec", "none").Expect(2).Error, StringComparison.Ordinal);
         Assert.Contains("pictures", Command.Run(folder, "eval", "sounds", "--kind", "picture", "--speech").Expect(2).Error, StringComparison.Ordinal);
+        Assert.Contains("--effort is for videos", Command.Run(folder, "eval", "sounds", "--kind", "audio", "--effort", "9").Expect(2).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AVideoIsMeasuredAndShown()
+    {
+        using var folder = new TempFolder();
+        AddVideo(folder);
+
+        CliResult result = Command.Run(
+            folder, "eval", "clip.y4m", "--against", "x264:ultrafast", "--codec", "none", "--size", "64x32", "--frames", "3", "--out", "out", "--json").Expect(0);
+
+        JsonElement evaluation = result.Json.GetProperty("evaluation");
+        Assert.Equal("codecs-eval-video", evaluation.GetProperty("schema").GetString());
+        JsonElement clip = evaluation.GetProperty("clips")[0];
+        Assert.Equal((64, 32, 3), (clip.GetProperty("width").GetInt32(), clip.GetProperty("height").GetInt32(), clip.GetProperty("frames").GetInt32()));
+        JsonElement[] points = [.. evaluation.GetProperty("codecs")[0].GetProperty("points").EnumerateArray()];
+        Assert.Equal([45, 40, 36, 32, 28, 24, 20, 16], points.Select(p => p.GetProperty("setting").GetDouble()));
+        Assert.True(points[^1].GetProperty("psnrYuvDb").GetDouble() > points[0].GetProperty("psnrYuvDb").GetDouble());
+        Assert.True(folder.Has("out/psnr-yuv.svg") && folder.Has("out/psnr-rgb.png") && folder.Has("out/ms-ssim.svg") && folder.Has("out/results.json"));
+        Assert.True(folder.Has("out/samples/01-clip-original.mp4") && folder.Has("out/samples/01-clip-x264_ultrafast-16.mp4"));
+        Assert.Contains("src=\"samples/01-clip-x264_ultrafast-45.mp4\"", File.ReadAllText(folder.At("out/index.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatVideosCannotBeAskedIsRefused()
+    {
+        using var folder = new TempFolder();
+        AddVideo(folder);
+
+        Assert.Contains("x264:veryslow", Command.Run(folder, "eval", "clip.y4m", "--against", "x264:6").Expect(2).Error, StringComparison.Ordinal);
+        Assert.Contains("--size takes", Command.Run(folder, "eval", "clip.y4m", "--size", "64x31").Expect(2).Error, StringComparison.Ordinal);
+        Assert.Contains("exclude each other", Command.Run(folder, "eval", "clip.y4m", "--preset", "nirvana", "--codec", "none").Expect(2).Error, StringComparison.Ordinal);
+        Assert.Contains("these are videos", Command.Run(folder, "eval", "clip.y4m", "--equal-bytes").Expect(2).Error, StringComparison.Ordinal);
+        Assert.Contains("these are videos", Command.Run(folder, "eval", "clip.y4m", "--seconds", "1").Expect(2).Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,5 +156,23 @@ public sealed class EvalTests
 
         Directory.CreateDirectory(folder.At("sounds"));
         AudioFile.Write(folder.At("sounds/tone.wav"), sound);
+    }
+
+    private static void AddVideo(TempFolder folder)
+    {
+        var format = new VideoFormat(128, 64, ChromaFormat.Yuv420);
+        using VideoWriter writer = VideoWriter.Create(folder.At("clip.y4m"), format, new FrameClock(25, 1));
+        for (int f = 0; f < 5; f++)
+        {
+            byte[] samples = new byte[format.FrameBytes];
+            for (int i = 0; i < samples.Length; i++)
+            {
+                samples[i] = (byte)(128 + (60 * Math.Sin((i % 128 * 0.2) + f) * Math.Cos(i / 128 * 0.13)));
+            }
+
+            writer.Write(new VideoFrame(format, samples, f));
+        }
+
+        writer.Complete();
     }
 }

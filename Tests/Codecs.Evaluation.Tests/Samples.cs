@@ -93,5 +93,30 @@ internal static class Samples
         return result with { Speech = true, Codecs = codecs, Comparisons = [CurveComparer.Compare(codecs[0], codecs[1])] };
     }
 
+    public static VideoContenderResult VideoCurve(string name, bool isAnchor, params (double Bpp, double Psnr)[] points)
+    {
+        VideoMeasurement Measurement((double Bpp, double Psnr) p, double factor) =>
+            new((long)(1000 * p.Bpp * factor), p.Bpp * factor, p.Psnr, p.Psnr - 1, p.Psnr - 2, 1 - Math.Pow(10, -p.Psnr / 20), 2, 1);
+        return new(name, "made up", isAnchor ? "crf" : "quality", isAnchor, [.. points.Select((p, i) => new VideoRatePoint(
+            i, p.Bpp, p.Bpp * 300, p.Psnr, p.Psnr - 1, p.Psnr - 2, 1 - Math.Pow(10, -p.Psnr / 20), 0.2, 0.1, [Measurement(p, 0.5), Measurement(p, 1.5)]))]);
+    }
+
+    public static VideoEvaluationResult VideoResult(params VideoContenderResult[] codecs) => new()
+    {
+        DataSet = "made up",
+        Created = new DateTimeOffset(2026, 8, 1, 12, 0, 0, TimeSpan.Zero),
+        Software = "codecs 0.1.0",
+        Machine = "test",
+        Clips = [new EvaluatedClip("a.mp4", 320, 180, 50, 25, "00ff"), new EvaluatedClip("b.mp4", 176, 144, 30, 29.97, "00fe")],
+        Skipped = [new SkippedFile("c.mp4", "It is no video.")],
+        Codecs = codecs,
+        Comparisons = [.. from c in codecs where !c.IsAnchor from a in codecs where a.IsAnchor select VideoComparer.Compare(c, a)],
+    };
+
+    /// <summary>Ours needs 20 % fewer bytes than the anchor at equal quality; its last point is better than the anchor ever is.</summary>
+    public static VideoEvaluationResult TwoVideoCurves() => VideoResult(
+        VideoCurve("nirvana", false, (0.04, 30), (0.08, 34), (0.4, 42)),
+        VideoCurve("x264", true, (0.05, 30), (0.1, 34), (0.2, 37)));
+
     private static AudioScores Scores(double? mel, double? psnr) => new(psnr, 1, 2, mel, 3, 4, 5, null, null, null);
 }

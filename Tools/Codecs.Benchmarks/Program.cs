@@ -1,8 +1,8 @@
 using BenchmarkDotNet.Running;
 using Codecs.Benchmarks;
 
-// 'memory' is a plain run, because a peak must be measured in a process that does nothing else; 'entropy', 'analysis', 'speech', 'vqgan' and 'nirvana' are, because
-// they print finished tables; the rest is BenchmarkDotNet.
+// 'memory' is a plain run, because a peak must be measured in a process that does nothing else; 'entropy', 'analysis', 'speech', 'vqgan', 'nirvana' and 'video' are,
+// because they print finished tables; the rest is BenchmarkDotNet.
 if (args is ["memory", ..])
 {
     return MemoryProbe.Run(args[1..]);
@@ -31,6 +31,11 @@ if (args is ["vqgan", ..])
 if (args is ["nirvana", ..])
 {
     return NirvanaProbe.Run(args[1..]);
+}
+
+if (args is ["video", ..])
+{
+    return VideoProbe.Run(args[1..]);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(ShortConfig).Assembly).Run(args.Length > 0 ? args : ["--filter", "*"], new ShortConfig());

@@ -15,6 +15,18 @@ public sealed class RateDistortionCurveTests
         Assert.Equal(36, curve.QualityAt(1)!.Value, 12);
     }
 
+    [Fact]
+    public void TheLogarithmOfTheRateIsLinearInQuality()
+    {
+        RateDistortionCurve curve = Of((0.25, 30), (1, 36), (2, 40));
+
+        Assert.Equal(0.5, curve.RateAt(33)!.Value, 12);
+        Assert.Equal(1, curve.RateAt(36)!.Value, 12);
+        Assert.Equal(Math.Sqrt(2), curve.RateAt(38)!.Value, 12);
+        Assert.Null(curve.RateAt(29.9));
+        Assert.Null(curve.RateAt(40.1));
+    }
+
     [Theory]
     [InlineData(0.2)]
     [InlineData(1.01)]

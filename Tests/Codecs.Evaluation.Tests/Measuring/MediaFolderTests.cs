@@ -10,13 +10,14 @@ public sealed class MediaFolderTests : IDisposable
     public void FilesAreFoundByExtensionAndSortedByName()
     {
         string[] expected = [_files.AddBytes("a.JPG", []), _files.AddBytes("b.png", []), _files.AddBytes("c.webp", [])];
-        string sound = _files.AddBytes("a.Flac", []);
+        string sound = _files.AddBytes("a.Flac", []), video = _files.AddBytes("a.MP4", []);
         _files.AddBytes("notes.txt", []);
         _files.AddBytes(".hidden.png", []);
 
         Assert.Equal(expected, MediaFolder.Find(_files.Folder, MediaKind.Picture));
         Assert.Equal(expected[..2], MediaFolder.Find(_files.Folder, MediaKind.Picture, limit: 2));
         Assert.Equal([sound], MediaFolder.Find(_files.Folder, MediaKind.Audio));
+        Assert.Equal([video], MediaFolder.Find(_files.Folder, MediaKind.Video));
         Assert.Equal([expected[1]], MediaFolder.Find(expected[1], MediaKind.Picture));
     }
 
@@ -33,6 +34,13 @@ public sealed class MediaFolderTests : IDisposable
 
         File.Delete(sound);
         Assert.Equal(MediaKind.Picture, MediaFolder.KindOf(_files.Folder));
+
+        string video = _files.AddBytes("a.webm", []);
+        Assert.Null(MediaFolder.KindOf(_files.Folder));
+        Assert.Equal(MediaKind.Video, MediaFolder.KindOf(video));
+
+        File.Delete(picture);
+        Assert.Equal(MediaKind.Video, MediaFolder.KindOf(_files.Folder));
     }
 
     [Fact]

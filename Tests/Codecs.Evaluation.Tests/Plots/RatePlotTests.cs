@@ -42,6 +42,21 @@ public sealed class RatePlotTests
         Assert.All(svg.Descendants().Where(e => e.Name.LocalName == "text"), e => Assert.StartsWith("DejaVu Sans, Verdana", e.Attribute("font-family")!.Value, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(VideoPlotQuality.PsnrYuv, "PSNR-YUV 6:1:1, dB")]
+    [InlineData(VideoPlotQuality.PsnrRgb, "PSNR over RGB, dB")]
+    [InlineData(VideoPlotQuality.MsSsim, "MS-SSIM, dB: -10 log10(1 - MS-SSIM)")]
+    public void RatesOfVideosAreLogarithmicWithFineTicks(VideoPlotQuality quality, string label)
+    {
+        var svg = XDocument.Load(new MemoryStream(RatePlot.ToSvg(Samples.TwoVideoCurves(), quality)));
+        string[] texts = [.. svg.Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value.Trim())];
+
+        Assert.Contains("bits per pixel (file size), logarithmic", texts);
+        Assert.Contains(label, texts);
+        Assert.Contains("0.0625", texts);
+        Assert.Contains("x264", texts);
+    }
+
     [Fact]
     public void BaselinesAppearInTheLegend()
     {

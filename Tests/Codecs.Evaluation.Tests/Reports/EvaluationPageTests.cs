@@ -50,6 +50,28 @@ public sealed partial class EvaluationPageTests
     }
 
     [Fact]
+    public void VideosArePlayedSideBySideTheOriginalFirst()
+    {
+        VideoEvaluationResult result = Samples.TwoVideoCurves();
+        WatchingSheet sheet = new("a.mp4", "samples/01-a-original.mp4", [new("quality", 1,
+        [
+            new("nirvana", "quality", 1, result.Codecs[0].Points[1].Clips[0], "samples/01-a-nirvana-1.mp4"),
+            new("x264", "crf", 2, result.Codecs[1].Points[1].Clips[0], "samples/01-a-x264-2.mp4"),
+        ])]);
+        string page = Encoding.UTF8.GetString(EvaluationPage.ToHtml(result, [sheet]));
+
+        Assert.Equal(
+            ["original", "nirvana-1", "x264-2"],
+            Regex.Matches(page, "<video controls loop muted playsinline preload=\"metadata\" src=\"samples/01-a-([^.]*)\\.mp4\"></video>").Select(m => m.Groups[1].Value));
+        Assert.Contains("<b>x264, crf 2</b><br>50 bytes · 0.0500 bpp · PSNR-YUV 34.00", page, StringComparison.Ordinal);
+        Assert.Contains("<img src=\"psnr-yuv.svg\"", page, StringComparison.Ordinal);
+        Assert.Contains($"<li>{VideoTextReport.Sentence(result.Comparisons[0])}</li>", page, StringComparison.Ordinal);
+        Assert.Contains("<td class=\"text\">a.mp4</td><td class=\"text\">quality 1</td><td>0.04000</td><td>34.00</td><td>0.800</td>", page, StringComparison.Ordinal);
+        Assert.Contains("c.mp4: It is no video.", page, StringComparison.Ordinal);
+        AssertTagsAreClosed(page);
+    }
+
+    [Fact]
     public void NothingFromOutsideBecomesMarkup()
     {
         AudioEvaluationResult result = Samples.TwoSpeechCurves();
@@ -66,6 +88,13 @@ public sealed partial class EvaluationPageTests
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
         Assert.DoesNotContain("\"quoted", page, StringComparison.Ordinal);
         Assert.Contains("<title>&lt;script&gt;", page, StringComparison.Ordinal);
+        AssertTagsAreClosed(page);
+
+        VideoEvaluationResult videos = Samples.TwoVideoCurves() with { DataSet = Hostile, Clips = [new(Hostile, 2, 2, 1, 25, ""), new(Hostile, 2, 2, 1, 25, "")] };
+        WatchingSheet sheet = new(Hostile, Hostile, [new(Hostile, 1, [new(Hostile, Hostile, 1, videos.Codecs[0].Points[0].Clips[0], Hostile)])]);
+        page = Encoding.UTF8.GetString(EvaluationPage.ToHtml(videos, [sheet]));
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"quoted", page, StringComparison.Ordinal);
         AssertTagsAreClosed(page);
 
         EvaluationResult pictures = Samples.TwoCurves() with { DataSet = Hostile, Skipped = [new SkippedFile(Hostile, Hostile)] };

@@ -96,6 +96,27 @@ public sealed class EvaluationJsonTests
     }
 
     [Fact]
+    public void ResultsOnVideosAreAKindOfTheirOwn()
+    {
+        byte[] json = EvaluationJson.ToBytes(Samples.TwoVideoCurves());
+        JsonNode root = JsonNode.Parse(json)!;
+
+        Assert.Equal(json, EvaluationJson.ToBytes(EvaluationJson.VideoFromBytes(json, "results.json")));
+        Assert.Equal("schema schemaVersion dataSet created software machine clips skipped codecs comparisons", Keys(root));
+        Assert.Equal("codecs-eval-video", root["schema"]!.GetValue<string>());
+        Assert.Equal("name width height frames framesPerSecond sha256", Keys(root["clips"]![0]!));
+        Assert.Equal("name description settingName isAnchor points", Keys(root["codecs"]![0]!));
+        JsonNode point = root["codecs"]![0]!["points"]![0]!;
+        Assert.Equal("setting bitsPerPixel kbitPerSecond psnrYuvDb psnrYDb psnrRgbDb msSsim encodeSecondsPerFrame decodeSecondsPerFrame clips", Keys(point));
+        Assert.Equal("bytes bitsPerPixel psnrYuvDb psnrYDb psnrRgbDb msSsim encodeSeconds decodeSeconds", Keys(point["clips"]![0]!));
+        JsonNode comparison = root["comparisons"]![0]!;
+        Assert.Equal("codec anchor mean clips", Keys(comparison));
+        Assert.Equal("bdRatePsnrYuvPercent bdRatePsnrRgbPercent bdRateMsSsimPercent atEqualPsnrYuv", Keys(comparison["clips"]![1]!));
+        Assert.Equal("setting ratio", Keys(comparison["mean"]!["atEqualPsnrYuv"]![0]!));
+        Assert.Throws<InvalidBitstreamException>(() => EvaluationJson.VideoFromBytes(EvaluationJson.ToBytes(Samples.TwoCurves()), "results.json"));
+    }
+
+    [Fact]
     public void AComparisonAtEqualBytesIsReadAgain()
     {
         byte[] first = EvaluationJson.ToBytes(Samples.WithEqualBytes());

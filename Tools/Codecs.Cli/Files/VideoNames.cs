@@ -5,16 +5,11 @@ namespace Codecs.Cli.Files;
 /// <summary>What is a video, by its name or its first bytes.</summary>
 internal static class VideoNames
 {
-    private static readonly HashSet<string> s_read = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ".mp4", ".m4v", ".mov", ".mkv", ".webm", ".y4m", ".avi", ".mpg", ".mpeg", ".m2v", ".ts", ".m2ts", ".mts", ".wmv", ".flv", ".ogv", ".3gp", ".mxf", ".nut", ".vob",
-    };
-
     /// <summary>Extensions of what folders are searched for.</summary>
-    internal static IReadOnlyCollection<string> Extensions => s_read;
+    internal static IReadOnlyCollection<string> Extensions => VideoExtensions.All;
 
     /// <summary>True for names of videos.</summary>
-    internal static bool IsVideo(string path) => s_read.Contains(Path.GetExtension(path));
+    internal static bool IsVideo(string path) => VideoExtensions.IsVideo(path);
 
     /// <summary>True for what comes through a pipe and begins like a video: Y4M, Matroska, MPEG-4 other than sound and pictures, AVI.</summary>
     internal static bool LooksLikeVideo(ReadOnlySpan<byte> start) => IsY4m(start)

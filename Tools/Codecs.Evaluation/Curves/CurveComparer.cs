@@ -88,6 +88,26 @@ public static class CurveComparer
             warnings);
     }
 
+    /// <inheritdoc cref="WithBaseline(EvaluationResult, EvaluationResult)"/>
+    /// <remarks>Videos are compared one by one, so without the same videos there is no comparison.</remarks>
+    public static (VideoEvaluationResult Result, IReadOnlyList<VideoContenderResult> Baselines, IReadOnlyList<string> Warnings) WithBaseline(
+        VideoEvaluationResult result, VideoEvaluationResult earlier)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(earlier);
+        if (!result.Clips.Select(c => c.Sha256).SequenceEqual(earlier.Clips.Select(c => c.Sha256)))
+        {
+            return (result, [], [$"The baseline was measured on other videos ({earlier.DataSet}, {earlier.Clips.Count}) than this run ({result.DataSet}, {result.Clips.Count}) and is left out."]);
+        }
+
+        var warnings = new List<string>();
+        List<(VideoContenderResult Now, VideoContenderResult Before)> pairs = Pair(result.Codecs, earlier.Codecs, (c, name) => c with { Name = name }, warnings);
+        return (
+            result with { Comparisons = [.. result.Comparisons, .. pairs.Select(p => VideoComparer.Compare(p.Now, p.Before))] },
+            [.. pairs.Select(p => p.Before)],
+            warnings);
+    }
+
     private static bool SameFiles(IEnumerable<IEvaluatedMedium> a, IEnumerable<IEvaluatedMedium> b) =>
         a.Select(f => f.Sha256).Order(StringComparer.Ordinal).SequenceEqual(b.Select(f => f.Sha256).Order(StringComparer.Ordinal));
 

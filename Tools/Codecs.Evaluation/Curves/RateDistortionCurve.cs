@@ -30,6 +30,9 @@ internal sealed class RateDistortionCurve
     public static RateDistortionCurve Of(IEnumerable<AudioRatePoint> points, AudioMeasure measure) =>
         From(points.Select(p => (p.KbitPerSecond, measure.LowerIsBetter ? -measure.Of(p.Scores) : measure.Of(p.Scores))));
 
+    /// <summary>Quality as a measure of videos.</summary>
+    public static RateDistortionCurve Of(IEnumerable<IVideoQuality> points, VideoMeasure measure) => From(points.Select(p => (p.BitsPerPixel, measure.Of(p))));
+
     public static RateDistortionCurve From(IEnumerable<(double Rate, double? Quality)> points)
     {
         var rates = new List<double>();
@@ -55,6 +58,21 @@ internal sealed class RateDistortionCurve
             {
                 double t = Math.Log(rate / _rates[i]) / Math.Log(_rates[i + 1] / _rates[i]);
                 return _qualities[i] + (t * (_qualities[i + 1] - _qualities[i]));
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Rate at a quality, its logarithm linear in the quality; null outside the curve.</summary>
+    public double? RateAt(double quality)
+    {
+        for (int i = 0; i + 1 < Count; i++)
+        {
+            if (quality >= _qualities[i] && quality <= _qualities[i + 1])
+            {
+                double t = (quality - _qualities[i]) / (_qualities[i + 1] - _qualities[i]);
+                return _rates[i] * Math.Pow(_rates[i + 1] / _rates[i], t);
             }
         }
 

@@ -6,7 +6,7 @@ namespace Codecs.Evaluation;
 public static class EvaluationCache
 {
     /// <summary>Reads a cache; one that is missing, damaged or of another version is an empty one, as it can be made again.</summary>
-    /// <typeparam name="TMeasurement"><see cref="PictureMeasurement"/> or <see cref="SoundMeasurement"/>.</typeparam>
+    /// <typeparam name="TMeasurement"><see cref="PictureMeasurement"/>, <see cref="SoundMeasurement"/> or <see cref="VideoMeasurement"/>.</typeparam>
     /// <param name="path">The file.</param>
     public static EvaluationCache<TMeasurement> Load<TMeasurement>(string path)
         where TMeasurement : class

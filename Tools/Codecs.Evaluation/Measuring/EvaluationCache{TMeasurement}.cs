@@ -7,7 +7,7 @@ namespace Codecs.Evaluation;
 
 /// <summary>Measurements of earlier runs, by file, codec and setting, so that the slow classical encoders run once per file.</summary>
 /// <remarks>The seconds are those of the run that measured. Not for concurrent use.</remarks>
-/// <typeparam name="TMeasurement"><see cref="PictureMeasurement"/> or <see cref="SoundMeasurement"/>.</typeparam>
+/// <typeparam name="TMeasurement"><see cref="PictureMeasurement"/>, <see cref="SoundMeasurement"/> or <see cref="VideoMeasurement"/>.</typeparam>
 public sealed class EvaluationCache<TMeasurement>
     where TMeasurement : class
 {
@@ -64,7 +64,8 @@ internal sealed record CacheContent<TMeasurement>(int Version, Dictionary<string
     WriteIndented = true,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
-    Converters = [typeof(OneLineConverter<PictureMeasurement>), typeof(OneLineConverter<SoundMeasurement>)])]
+    Converters = [typeof(OneLineConverter<PictureMeasurement>), typeof(OneLineConverter<SoundMeasurement>), typeof(OneLineConverter<VideoMeasurement>)])]
 [JsonSerializable(typeof(CacheContent<PictureMeasurement>))]
 [JsonSerializable(typeof(CacheContent<SoundMeasurement>))]
+[JsonSerializable(typeof(CacheContent<VideoMeasurement>))]
 internal sealed partial class CacheJson : JsonSerializerContext;

@@ -62,8 +62,14 @@ internal sealed class MeasuringRun<TMedia, TItem, TMeasurement>
     private void Add(string file, StepCounter steps, CancellationToken cancellation)
     {
         (TItem item, TMedia media) = _meter.Read(file);
-        TMeasurement[][] row =
-            [.. _contenders.Select(c => c.Ladder.Select(setting => Measure(item, media, c, setting, steps, cancellation)).ToArray())];
+        var row = new TMeasurement[_contenders.Count][];
+
+        // Anchors first: they are quick to refuse what they cannot hold, and a model may take hours.
+        foreach (int c in Enumerable.Range(0, row.Length).OrderByDescending(c => _contenders[c].IsAnchor))
+        {
+            row[c] = [.. _contenders[c].Ladder.Select(setting => Measure(item, media, _contenders[c], setting, steps, cancellation))];
+        }
+
         Items.Add(item);
         for (int c = 0; c < row.Length; c++)
         {
@@ -85,7 +91,7 @@ internal sealed class MeasuringRun<TMedia, TItem, TMeasurement>
             if (!_warm.Contains(contender))
             {
                 // Loads weights, compiles code and fills the caches of kernels for this size, before anything is timed.
-                _ = contender.Decode(contender.Encode(media, contender.Ladder[0], cancellation), cancellation);
+                _ = contender.Decode(contender.Encode(_meter.ForWarmUp(media), contender.Ladder[0], cancellation), cancellation);
                 _warm.Add(contender);
             }
 

@@ -2,29 +2,24 @@ using Codecs.Formats.Media;
 
 namespace Codecs.Evaluation;
 
-/// <summary>Finds the pictures or sounds of a data set, by their extensions; subfolders are not searched.</summary>
+/// <summary>Finds the pictures, sounds or videos of a data set, by their extensions; subfolders are not searched.</summary>
 public static class MediaFolder
 {
-    /// <summary>What a folder holds: null for both pictures and sounds.</summary>
+    /// <summary>What a folder holds: null for more than one kind.</summary>
     /// <param name="path">A folder, or one file; a file of unknown extension counts as a picture.</param>
-    /// <exception cref="MediaException">There is no such folder, or neither picture nor sound in it.</exception>
+    /// <exception cref="MediaException">There is no such folder, or no picture, sound or video in it.</exception>
     public static MediaKind? KindOf(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (File.Exists(path))
+        MediaKind[] kinds = File.Exists(path)
+            ? [Of(path) ?? MediaKind.Picture]
+            : [.. Candidates(path).Select(Of).OfType<MediaKind>().Distinct().Take(2)];
+        return kinds switch
         {
-            return Is(path, MediaKind.Audio) ? MediaKind.Audio : MediaKind.Picture;
-        }
-
-        bool pictures = Candidates(path).Any(f => Is(f, MediaKind.Picture));
-        bool sounds = Candidates(path).Any(f => Is(f, MediaKind.Audio));
-        return (pictures, sounds) switch
-        {
-            (true, true) => null,
-            (true, false) => MediaKind.Picture,
-            (false, true) => MediaKind.Audio,
-            _ => throw new MediaException(
-                $"There is neither a picture nor a sound in '{path}' itself; known extensions are {Extensions(MediaKind.Picture)} and {Extensions(MediaKind.Audio)}."),
+            [] => throw new MediaException(
+                $"There is no picture, sound or video in '{path}' itself; known extensions are {string.Join(", ", Enum.GetValues<MediaKind>().Select(Extensions))}."),
+            [var kind] => kind,
+            _ => null,
         };
     }
 
@@ -42,10 +37,10 @@ public static class MediaFolder
             return [path];
         }
 
-        string[] files = [.. Candidates(path).Where(f => Is(f, kind)).OrderBy(Path.GetFileName, StringComparer.Ordinal).Take(limit)];
+        string[] files = [.. Candidates(path).Where(f => Of(f) == kind).OrderBy(Path.GetFileName, StringComparer.Ordinal).Take(limit)];
         return files.Length > 0
             ? files
-            : throw new MediaException($"There is no {(kind == MediaKind.Audio ? "sound" : "picture")} in '{path}' itself; known extensions are {Extensions(kind)}.");
+            : throw new MediaException($"There is no {Word(kind)} in '{path}' itself; known extensions are {Extensions(kind)}.");
     }
 
     /// <summary>What to call the data set: the folder's name.</summary>
@@ -56,9 +51,23 @@ public static class MediaFolder
         ? Directory.EnumerateFiles(path).Where(f => !Path.GetFileName(f).StartsWith('.'))
         : throw new MediaException($"There is no folder '{path}'.");
 
-    private static bool Is(string path, MediaKind kind) =>
-        kind == MediaKind.Audio ? AudioFormats.TryFromPath(path, out _) : ImageFormats.TryFromPath(path, out _);
+    private static MediaKind? Of(string path) =>
+        AudioFormats.TryFromPath(path, out _) ? MediaKind.Audio
+        : ImageFormats.TryFromPath(path, out _) ? MediaKind.Picture
+        : VideoExtensions.IsVideo(path) ? MediaKind.Video
+        : null;
 
-    private static string Extensions(MediaKind kind) => string.Join(
-        ' ', kind == MediaKind.Audio ? AudioFormats.All.SelectMany(AudioFormats.Extensions) : ImageFormats.All.SelectMany(ImageFormats.Extensions));
+    private static string Word(MediaKind kind) => kind switch
+    {
+        MediaKind.Audio => "sound",
+        MediaKind.Video => "video",
+        _ => "picture",
+    };
+
+    private static string Extensions(MediaKind kind) => string.Join(' ', kind switch
+    {
+        MediaKind.Audio => AudioFormats.All.SelectMany(AudioFormats.Extensions),
+        MediaKind.Video => VideoExtensions.All,
+        _ => ImageFormats.All.SelectMany(ImageFormats.Extensions),
+    });
 }

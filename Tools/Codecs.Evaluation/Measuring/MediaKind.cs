@@ -8,4 +8,7 @@ public enum MediaKind
 
     /// <summary>Sounds.</summary>
     Audio,
+
+    /// <summary>Videos, without their sound.</summary>
+    Video,
 }

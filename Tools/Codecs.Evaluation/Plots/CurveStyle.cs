@@ -25,6 +25,9 @@ internal readonly record struct CurveStyle(Color Color, MarkerShape Marker, floa
         ("codec2", "#7F7F7F", MarkerShape.FilledSquare),
         ("speex", "#009E73", MarkerShape.FilledTriangleUp),
         ("speex-wide", "#CC79A7", MarkerShape.FilledTriangleDown),
+        ("x264", "#7F7F7F", MarkerShape.FilledSquare),
+        ("x265", "#009E73", MarkerShape.FilledTriangleUp),
+        ("svt-av1", "#0072B2", MarkerShape.FilledDiamond),
     ];
 
     public static CurveStyle Of(PlotCurve curve, int index)

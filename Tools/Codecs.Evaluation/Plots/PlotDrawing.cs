@@ -111,7 +111,7 @@ internal static class PlotDrawing
             {
                 if (Math.Log2(rate) >= left && Math.Log2(rate) <= right)
                 {
-                    ticks.AddMajor(Math.Log2(rate), rate.ToString("0.##", CultureInfo.InvariantCulture));
+                    ticks.AddMajor(Math.Log2(rate), rate.ToString("0.####", CultureInfo.InvariantCulture));
                 }
             }
         }

@@ -75,6 +75,26 @@ internal sealed record PlotSheet
         };
     }
 
+    public static PlotSheet Of(VideoEvaluationResult result, VideoPlotQuality quality, IReadOnlyList<VideoContenderResult>? baselines)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        (VideoMeasure measure, string title, string label) = quality switch
+        {
+            VideoPlotQuality.PsnrYuv => (VideoMeasure.PsnrYuv, "PSNR-YUV", "PSNR-YUV 6:1:1, dB"),
+            VideoPlotQuality.PsnrRgb => (VideoMeasure.PsnrRgb, "PSNR-RGB", "PSNR over RGB, dB"),
+            VideoPlotQuality.MsSsim => (VideoMeasure.MsSsim, "MS-SSIM", "MS-SSIM, dB: -10 log10(1 - MS-SSIM)"),
+            _ => throw new ArgumentOutOfRangeException(nameof(quality), quality, "Not a measure of videos."),
+        };
+        return new()
+        {
+            Title = TitleOf(result.DataSet, title, result.Clips.Count, "video"),
+            Rate = "bits per pixel (file size), logarithmic",
+            Quality = label,
+            Curves = Order(result.Codecs, baselines, c => [.. c.Points.Select(p => (p.BitsPerPixel, measure.Of(p)))]),
+            LeastMargin = 0.5,
+        };
+    }
+
     private static string TitleOf(string dataSet, string measure, int count, string what) =>
         $"{dataSet}: {measure}, {(count == 1 ? $"1 {what}" : $"mean over {count} {what}s")}";
 

@@ -22,6 +22,10 @@ public static class RatePlot
     public static byte[] ToSvg(AudioEvaluationResult result, AudioPlotQuality quality, IReadOnlyList<AudioContenderResult>? baselines = null) =>
         ToSvg(PlotSheet.Of(result, quality, baselines));
 
+    /// <inheritdoc cref="ToSvg(EvaluationResult, PlotQuality, IReadOnlyList{ContenderResult}?)"/>
+    public static byte[] ToSvg(VideoEvaluationResult result, VideoPlotQuality quality, IReadOnlyList<VideoContenderResult>? baselines = null) =>
+        ToSvg(PlotSheet.Of(result, quality, baselines));
+
     /// <summary>The plot as PNG, 1800 x 1240 pixels.</summary>
     /// <param name="result">The curves.</param>
     /// <param name="quality">The vertical axis.</param>
@@ -31,6 +35,10 @@ public static class RatePlot
 
     /// <inheritdoc cref="ToPng(EvaluationResult, PlotQuality, IReadOnlyList{ContenderResult}?)"/>
     public static byte[] ToPng(AudioEvaluationResult result, AudioPlotQuality quality, IReadOnlyList<AudioContenderResult>? baselines = null) =>
+        ToPng(PlotSheet.Of(result, quality, baselines));
+
+    /// <inheritdoc cref="ToPng(EvaluationResult, PlotQuality, IReadOnlyList{ContenderResult}?)"/>
+    public static byte[] ToPng(VideoEvaluationResult result, VideoPlotQuality quality, IReadOnlyList<VideoContenderResult>? baselines = null) =>
         ToPng(PlotSheet.Of(result, quality, baselines));
 
     private static byte[] ToSvg(PlotSheet sheet)

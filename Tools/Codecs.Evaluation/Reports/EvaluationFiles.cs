@@ -12,6 +12,9 @@ public static class EvaluationFiles
     /// <summary>Measurements of sounds to use again.</summary>
     public const string AudioCache = "cache-audio.json";
 
+    /// <summary>Measurements of videos to use again.</summary>
+    public const string VideoCache = "cache-video.json";
+
     /// <summary>The page that shows everything.</summary>
     public const string Page = "index.html";
 
@@ -59,6 +62,26 @@ public static class EvaluationFiles
             ]);
     }
 
+    /// <summary>Writes results.json, plots (of PSNR-YUV, PSNR-RGB and MS-SSIM) and the page, replacing those of an earlier run.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="folder">The folder; it is created when missing.</param>
+    /// <param name="baselines">Earlier curves to draw as well, or null.</param>
+    /// <param name="sheets">Videos in the folder for the page to play, or null.</param>
+    /// <returns>Paths of the files.</returns>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public static IReadOnlyList<string> Write(
+        VideoEvaluationResult result, string folder, IReadOnlyList<VideoContenderResult>? baselines = null, IReadOnlyList<WatchingSheet>? sheets = null)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return Write(
+            folder,
+            [
+                (Results, EvaluationJson.ToBytes(result)),
+                .. VideoPlots.SelectMany(p => Both(p.Name, () => RatePlot.ToSvg(result, p.Quality, baselines), () => RatePlot.ToPng(result, p.Quality, baselines))),
+                (Page, EvaluationPage.ToHtml(result, sheets ?? [])),
+            ]);
+    }
+
     /// <summary>Writes results.json, replacing that of an earlier run.</summary>
     /// <param name="result">The result.</param>
     /// <param name="folder">The folder; it is created when missing.</param>
@@ -81,6 +104,10 @@ public static class EvaluationFiles
         ("mdsi", PlotQuality.Mdsi),
         ("gmsd", PlotQuality.Gmsd),
     ];
+
+    /// <summary>The same for videos.</summary>
+    internal static IReadOnlyList<(string Name, VideoPlotQuality Quality)> VideoPlots { get; } =
+        [("psnr-yuv", VideoPlotQuality.PsnrYuv), ("psnr-rgb", VideoPlotQuality.PsnrRgb), ("ms-ssim", VideoPlotQuality.MsSsim)];
 
     /// <summary>The same for sounds.</summary>
     internal static IReadOnlyList<(string Name, AudioPlotQuality Quality)> AudioPlots(bool speech) => speech

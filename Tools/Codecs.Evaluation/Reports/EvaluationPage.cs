@@ -51,6 +51,29 @@ internal static class EvaluationPage
         return page.ToBytes();
     }
 
+    /// <summary>Plots, comparisons, videos side by side, tables.</summary>
+    public static byte[] ToHtml(VideoEvaluationResult result, IReadOnlyList<WatchingSheet> sheets)
+    {
+        var page = new HtmlWriter($"{result.DataSet}: codecs compared");
+        Origin(page, Cell.Count(result.Clips.Count, "video"), result.Created, result.Software, result.Machine);
+        Plots(page, EvaluationFiles.VideoPlots.Select(p => p.Name));
+        Sentences(page, [.. result.Comparisons.Select(VideoTextReport.Sentence)]);
+        WatchingPage.Write(page, sheets);
+        foreach ((string title, TextTable table) in VideoTextReport.Comparisons(result))
+        {
+            page.Heading(title);
+            page.Table(table);
+        }
+
+        page.Heading("Every setting");
+        page.Line("<p class=\"mute\">Seconds of classical codecs contain the start of their process.</p>");
+        page.Table(VideoTextReport.Curves(result));
+        page.Heading("Videos");
+        page.Table(VideoTextReport.Clips(result));
+        End(page, result.Codecs.Select(c => (c.Name, c.Description)), result.Skipped);
+        return page.ToBytes();
+    }
+
     private static void Origin(HtmlWriter page, string count, DateTimeOffset created, string software, string machine)
     {
         string when = created.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);

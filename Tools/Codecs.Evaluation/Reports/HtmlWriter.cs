@@ -29,7 +29,7 @@ internal sealed class HtmlWriter
         .players figcaption { margin-bottom: 0.2rem; font-size: 0.875rem; color: var(--mute); }
         audio { width: 100%; height: 2.25rem; }
         .pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 22rem), 1fr)); gap: 1rem; }
-        .pictures img { display: block; width: 100%; height: auto; } .pictures figcaption { margin-top: 0.2rem; font-size: 0.8rem; color: var(--mute); }
+        .pictures img, .pictures video { display: block; width: 100%; height: auto; } .pictures figcaption { margin-top: 0.2rem; font-size: 0.8rem; color: var(--mute); }
         a { color: var(--accent); }
         """;
 

@@ -20,6 +20,9 @@ public static class EvaluationJson
     public static byte[] ToBytes(AudioEvaluationResult result) => Write(result, s_context.AudioEvaluationResult);
 
     /// <inheritdoc cref="ToBytes(EvaluationResult)"/>
+    public static byte[] ToBytes(VideoEvaluationResult result) => Write(result, s_context.VideoEvaluationResult);
+
+    /// <inheritdoc cref="ToBytes(EvaluationResult)"/>
     public static byte[] ToBytes(PacketEvaluationResult result) => Write(result, s_context.PacketEvaluationResult);
 
     /// <summary>Reads a stored result on pictures.</summary>
@@ -34,6 +37,11 @@ public static class EvaluationJson
     /// <inheritdoc cref="FromBytes"/>
     public static AudioEvaluationResult AudioFromBytes(ReadOnlySpan<byte> json, string name) =>
         Read(json, name, s_context.AudioEvaluationResult, AudioEvaluationResult.SchemaName, AudioEvaluationResult.CurrentSchemaVersion);
+
+    /// <summary>Reads a stored result on videos.</summary>
+    /// <inheritdoc cref="FromBytes"/>
+    public static VideoEvaluationResult VideoFromBytes(ReadOnlySpan<byte> json, string name) =>
+        Read(json, name, s_context.VideoEvaluationResult, VideoEvaluationResult.SchemaName, VideoEvaluationResult.CurrentSchemaVersion);
 
     private static byte[] Write<T>(T result, JsonTypeInfo<T> type) => [.. JsonSerializer.SerializeToUtf8Bytes(result, type), (byte)'\n'];
 
@@ -71,9 +79,10 @@ public static class EvaluationJson
     WriteIndented = true,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
-    Converters = [typeof(RoundedConverter), typeof(OneLineConverter<PictureMeasurement>), typeof(OneLineConverter<SoundMeasurement>), typeof(OneLineConverter<EqualBytesFile>), typeof(OneLineConverter<PacketPoint>)])]
+    Converters = [typeof(RoundedConverter), typeof(OneLineConverter<PictureMeasurement>), typeof(OneLineConverter<SoundMeasurement>), typeof(OneLineConverter<VideoMeasurement>), typeof(OneLineConverter<RateRatio>), typeof(OneLineConverter<EqualBytesFile>), typeof(OneLineConverter<PacketPoint>)])]
 [JsonSerializable(typeof(EvaluationResult))]
 [JsonSerializable(typeof(AudioEvaluationResult))]
+[JsonSerializable(typeof(VideoEvaluationResult))]
 [JsonSerializable(typeof(PacketEvaluationResult))]
 [JsonSerializable(typeof(EvaluationJson.Preamble))]
 internal sealed partial class ResultJson : JsonSerializerContext;

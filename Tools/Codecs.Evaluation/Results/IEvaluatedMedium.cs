@@ -1,6 +1,6 @@
 namespace Codecs.Evaluation;
 
-/// <summary>A picture or sound that was measured.</summary>
+/// <summary>A picture, sound or video that was measured.</summary>
 internal interface IEvaluatedMedium
 {
     /// <summary>File name without its folder.</summary>

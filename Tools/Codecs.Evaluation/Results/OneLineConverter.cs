@@ -25,6 +25,8 @@ internal sealed class OneLineConverter<TMeasurement> : JsonConverter<TMeasuremen
     Converters = [typeof(RoundedConverter)])]
 [JsonSerializable(typeof(PictureMeasurement))]
 [JsonSerializable(typeof(SoundMeasurement))]
+[JsonSerializable(typeof(VideoMeasurement))]
+[JsonSerializable(typeof(RateRatio))]
 [JsonSerializable(typeof(EqualBytesFile))]
 [JsonSerializable(typeof(PacketPoint))]
 internal sealed partial class MeasurementJson : JsonSerializerContext;

@@ -4,7 +4,7 @@ using Codecs.Evaluation;
 
 namespace Codecs.Cli.Commands.Eval;
 
-/// <summary>The steps that an evaluation of pictures and one of sounds share.</summary>
+/// <summary>The steps that evaluations of pictures, sounds and videos share.</summary>
 internal static class EvalSteps
 {
     private const string Stage = "eval";
@@ -36,7 +36,7 @@ internal static class EvalSteps
                 throw new UsageException($"{describe(codec).Name} is not available on this machine.", "Leave it out of --against.");
             }
 
-            if (!anchors.Contains(codec))
+            if (!anchors.Exists(a => describe(a).Name == describe(codec).Name))
             {
                 anchors.Add(codec);
             }
