@@ -33,6 +33,11 @@ internal sealed class NirvanaChunkDecoder : IChunkDecoder
     public VideoFrame[] Decode(IReadOnlyList<ReadOnlyMemory<byte>> payloads, int frames, CancellationToken cancellation)
     {
         DecodedPicture? before = _anchor;
+        if (before is not null && frames > 1 && payloads.Count == 1)
+        {
+            throw new InvalidBitstreamException($"A group of {frames} frames has one payload; expected one for its anchor and one for the frames between.");
+        }
+
         SplitNetworks networks = _planes.Networks;
         DecodedPicture anchor = ReadAnchor(payloads, frames);
         var pictures = new DecodedPicture?[frames + 1];
@@ -40,11 +45,6 @@ internal sealed class NirvanaChunkDecoder : IChunkDecoder
         GroupOrder[] order = before is null ? [] : GroupOrder.Of(frames);
         if (order.Length > 0)
         {
-            if (payloads.Count < 2)
-            {
-                throw new InvalidBitstreamException($"A group of {frames} frames has {payloads.Count} payload; expected one for its anchor and one for the frames between.");
-            }
-
             RangeDecoder decoder = Open(payloads[1], frames, isKey: false);
             _syntax.Reset();
             var port = new SymbolReader(decoder);
