@@ -30,6 +30,8 @@ internal static class FuzzTargets
         new SpeechIndicesTarget(),
         new SpeechFileTarget(),
         new NirvanaGroupTarget(),
+        new NirvanaChunkTarget(),
+        new NirvanaWeightsTarget(),
         new VqganProjectTarget(),
         new ImageFileTarget(),
         new ImageVerifyTarget("image-verify", "mlicv2"),

@@ -34,17 +34,17 @@ internal sealed class NirvanaChunkDecoder : IChunkDecoder
     {
         DecodedPicture? before = _anchor;
         SplitNetworks networks = _planes.Networks;
+        if (before is not null && frames > 1 && payloads.Count == 1)
+        {
+            throw new InvalidBitstreamException($"A group of {frames} frames has one payload; expected one for its anchor and one for the frames between.");
+        }
+
         DecodedPicture anchor = ReadAnchor(payloads, frames);
         var pictures = new DecodedPicture?[frames + 1];
         (pictures[0], pictures[frames]) = (before, anchor);
         GroupOrder[] order = before is null ? [] : GroupOrder.Of(frames);
         if (order.Length > 0)
         {
-            if (payloads.Count < 2)
-            {
-                throw new InvalidBitstreamException($"A group of {frames} frames has {payloads.Count} payload; expected one for its anchor and one for the frames between.");
-            }
-
             RangeDecoder decoder = Open(payloads[1], frames, isKey: false);
             _syntax.Reset();
             var port = new SymbolReader(decoder);

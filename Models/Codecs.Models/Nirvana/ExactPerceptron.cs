@@ -25,8 +25,6 @@ internal sealed class ExactPerceptron
     private readonly PerceptronShape _shape;
     private readonly int[][] _weights;
     private readonly int[][] _biases;
-    private readonly Vector512<int>[] _first;
-    private readonly Vector512<int>[] _second;
 
     /// <summary>Takes parameters.</summary>
     /// <param name="shape">The layers.</param>
@@ -61,20 +59,19 @@ internal sealed class ExactPerceptron
                 _biases[l][o] = b[o] << ActivationBits;
             }
         }
-
-        _first = new Vector512<int>[shape.Hidden1 / 2 * Vectors];
-        _second = new Vector512<int>[shape.Hidden2 / 2 * Vectors];
     }
 
-    /// <summary>Runs the network on 64 positions.</summary>
+    /// <summary>Runs the network on 64 positions; several threads may at once.</summary>
     /// <param name="inputs">[pairs of inputs, 4 vectors of 16 positions].</param>
+    /// <param name="hidden">Room for [pairs of units of both hidden layers, 4 vectors].</param>
     /// <param name="means">Receives the first output of each position, 17 fractional bits.</param>
     /// <param name="scales">Receives the second.</param>
-    internal void Run(ReadOnlySpan<Vector512<int>> inputs, Span<int> means, Span<int> scales)
+    internal void Run(ReadOnlySpan<Vector512<int>> inputs, Span<Vector512<int>> hidden, Span<int> means, Span<int> scales)
     {
-        Hidden(inputs, 0, _first);
-        Hidden(_first, 1, _second);
-        Last(_second, means, scales);
+        Span<Vector512<int>> first = hidden[..(_shape.Hidden1 / 2 * Vectors)], second = hidden.Slice(first.Length, _shape.Hidden2 / 2 * Vectors);
+        Hidden(inputs, 0, first);
+        Hidden(first, 1, second);
+        Last(second, means, scales);
     }
 
     private void Hidden(ReadOnlySpan<Vector512<int>> x, int layer, Span<Vector512<int>> y)

@@ -26,9 +26,10 @@ internal sealed class NirvanaWeights : ModelWeights
             return parameters[start..next];
         });
         TableSet tables = ReadTables(weights.Bytes(TablesTensor));
-        Tables = tables.Count == ResidualTables.Count
+        Tables = tables.Count == ResidualTables.Count && tables.Precision <= RangeEncoder.MaxPrecision
             ? new ResidualTables(tables, weights.Bytes(BiasesTensor, ResidualTables.Count))
-            : throw new ModelMismatchException($"The weights have {tables.Count} tables of residuals; expected {ResidualTables.Count}.");
+            : throw new ModelMismatchException(
+                $"The weights have {tables.Count} tables of residuals of {tables.Precision} bits; expected {ResidualTables.Count} of at most {RangeEncoder.MaxPrecision}.");
     }
 
     /// <summary>The networks that every chunk starts from.</summary>
@@ -61,7 +62,7 @@ internal sealed class NirvanaWeights : ModelWeights
         {
             return TableSet.FromBytes(bytes);
         }
-        catch (Exception e) when (e is ArgumentException or InvalidBitstreamException)
+        catch (CodecException e)
         {
             throw new ModelMismatchException($"The weights' tables are damaged: {e.Message}", e);
         }

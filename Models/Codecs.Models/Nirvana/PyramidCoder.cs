@@ -10,9 +10,10 @@ namespace Codecs.Models.Nirvana;
 /// </remarks>
 internal sealed class PyramidCoder
 {
-    private const int MostPairs = 32;
+    private const int MostPairs = 32, MostHidden = 80;
     private readonly ResidualTables _tables;
     private readonly Vector512<int>[] _inputs = new Vector512<int>[MostPairs * 4];
+    private readonly Vector512<int>[] _hidden = new Vector512<int>[MostHidden / 2 * 4];
     private readonly int[] _means = new int[ExactPerceptron.Batch];
     private readonly int[] _scales = new int[ExactPerceptron.Batch];
     private readonly int[] _starts = new int[4];
@@ -166,7 +167,7 @@ internal sealed class PyramidCoder
     private void Flush<TPort>(PlaneContext plane, in BatchContext batch, int vectors, int columns, int pairs, ref TPort port)
         where TPort : struct, ISymbolPort
     {
-        batch.Network.Exact.Run(_inputs, _means, _scales);
+        batch.Network.Exact.Run(_inputs, _hidden, _means, _scales);
         Span<float> targets = stackalloc float[ExactPerceptron.Batch];
         targets.Fill(float.NaN);
         for (int v = 0; v < vectors; v++)
