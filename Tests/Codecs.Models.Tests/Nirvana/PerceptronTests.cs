@@ -52,6 +52,10 @@ public sealed class PerceptronTests
         x.backward([tensor(slopes, x.shape)]);
         Assert.Equal(expected, sum, Math.Abs(expected) * 1e-4);
         Assert.Equal(targets.Count(t => !float.IsNaN(t)), network.Positions);
+        float[] gradients = network.Gradients.ToArray();
+        Assert.Equal(sum, network.Evaluate(Batches.Pack(inputs), targets, s_loss));
+        Assert.Equal(gradients, network.Gradients.ToArray());
+        Assert.Equal(targets.Count(t => !float.IsNaN(t)), network.Positions);
         for (int l = 0; l < PerceptronShape.Layers; l++)
         {
             AssertClose(weights[l].grad!, network.Gradients[shape.WeightStart(l)..]);

@@ -44,6 +44,22 @@ public sealed class ChunkTests
     }
 
     [Fact]
+    public void FittedNetworksAreKeptToTheEndOfTheChunk()
+    {
+        int[] groups = [1, 3, 3];
+        var format = new VideoFormat(96, 64, ChromaFormat.Yuv420);
+        VideoFrame[] frames = TestClips.Moving(format, 7);
+        EncodedGroup[] fitted = TestClips.Encode(frames, groups, effort: 4), unfitted = TestClips.Encode(frames, groups);
+        VideoFrame[][] shown = TestClips.Decode(format, fitted, groups);
+
+        Assert.True(fitted.Sum(Bytes) < unfitted.Sum(Bytes));
+        for (int g = 0, first = 0; g < groups.Length; first += groups[g++])
+        {
+            Assert.Equal(fitted[g].PsnrDb, GroupPsnr.Of(frames[first..(first + groups[g])], shown[g]), 1e-9);
+        }
+    }
+
+    [Fact]
     public void TheBestQualityIsCloseToTheFrames()
     {
         VideoFrame[] frames = TestClips.Moving(s_format, 9);

@@ -27,10 +27,10 @@ internal static class TestClips
     }
 
     /// <summary>Encodes groups of the given sizes.</summary>
-    internal static EncodedGroup[] Encode(VideoFrame[] frames, int[] groups, double quality = 40)
+    internal static EncodedGroup[] Encode(VideoFrame[] frames, int[] groups, double quality = 40, int effort = 1)
     {
         using var codec = new NirvanaClipCodec(Weights);
-        using IChunkEncoder encoder = codec.CreateEncoder(frames[0].Format, new ChunkOptions { Quality = quality, Effort = 1 });
+        using IChunkEncoder encoder = codec.CreateEncoder(frames[0].Format, new ChunkOptions { Quality = quality, Effort = effort });
         var coded = new List<EncodedGroup>();
         int first = 0;
         foreach (int count in groups)
