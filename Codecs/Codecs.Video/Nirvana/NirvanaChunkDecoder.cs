@@ -39,6 +39,11 @@ internal sealed class NirvanaChunkDecoder : IChunkDecoder
         }
 
         SplitNetworks networks = _planes.Networks;
+        if (before is not null && frames > 1 && payloads.Count == 1)
+        {
+            throw new InvalidBitstreamException($"A group of {frames} frames has one payload; expected one for its anchor and one for the frames between.");
+        }
+
         DecodedPicture anchor = ReadAnchor(payloads, frames);
         var pictures = new DecodedPicture?[frames + 1];
         (pictures[0], pictures[frames]) = (before, anchor);

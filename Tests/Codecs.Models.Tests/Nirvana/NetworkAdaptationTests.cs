@@ -13,7 +13,7 @@ public sealed class NetworkAdaptationTests
         var samples = new NetworkFitting();
         double before = Bits(networks, samples);
 
-        Dictionary<int, short[]> changes = new NetworkAdaptation(PyramidCoder.UsualBitPrice, steps: 8).Run(networks, samples, reuse: 1, CancellationToken.None);
+        Dictionary<int, short[]> changes = new NetworkAdaptation(PyramidCoder.UsualBitPrice, steps: 8).Run(networks, samples, reuse: 1, time: null, CancellationToken.None);
 
         Assert.NotEmpty(changes);
         Assert.All(changes, c => Assert.All(c.Value.Zip(networks[c.Key].Parameters), p =>
