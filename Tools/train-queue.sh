@@ -45,6 +45,7 @@ queue=(
   walloc-audio:music,musicsynth
   language-codec:speech
   vqgan-extreme:photos
+  nirvana:photos,video
 )
 
 for entry in "${queue[@]}"; do

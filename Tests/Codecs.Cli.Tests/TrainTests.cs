@@ -39,6 +39,7 @@ public sealed class TrainTests
     [InlineData("walloc-audio", "music")]
     [InlineData("language-codec", "speech")]
     [InlineData("vqgan-extreme", "photographs")]
+    [InlineData("nirvana", "videos and photographs")]
     public void AFolderThatIsNotThereIsAnError(string recipe, string media)
     {
         using var folder = new TempFolder();

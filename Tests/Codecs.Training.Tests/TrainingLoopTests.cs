@@ -15,7 +15,7 @@ public sealed class TrainingLoopTests
         var decays = new List<double>();
         int evaluations = 0;
 
-        new TrainingLoop(folder.Options with { DecayShare = 1 }, Model, _ => { }).Run(
+        new TrainingLoop(folder.Options with { DecayShare = 1, Minutes = 0.04 }, Model, _ => { }).Run(
             new Optimizer(network), 0.05,
             decayed =>
             {

@@ -1,5 +1,6 @@
 using Codecs.Training.LanguageCodec;
 using Codecs.Training.Mlicv2;
+using Codecs.Training.Nirvana;
 using Codecs.Training.Vqgan;
 using Codecs.Training.Walloc;
 
@@ -13,7 +14,7 @@ namespace Codecs.Training;
 public sealed record Recipe(
     string Name, string Data, Action<TrainingOptions, Action<string>, CancellationToken> Run, Action<TrainingOptions, string, Action<string>> Export)
 {
-    private const string Photographs = "photographs", Music = "music", Speech = "speech";
+    private const string Photographs = "photographs", Music = "music", Speech = "speech", Videos = "videos and photographs";
 
     /// <summary>All recipes.</summary>
     public static IReadOnlyList<Recipe> All { get; } =
@@ -23,5 +24,6 @@ public sealed record Recipe(
         new(WallocAudioRecipe.Model, Music, (options, log, stop) => new WallocAudioRecipe(options, log).Run(stop), WallocAudioRelease.Export),
         new(SpeechRecipe.Model, Speech, (options, log, stop) => new SpeechRecipe(options, log).Run(stop), SpeechRelease.Export),
         new(VqxRecipe.Model, Photographs, (options, log, stop) => new VqxRecipe(options, log).Run(stop), VqxRelease.Export),
+        new(NirvanaRecipe.Model, Videos, (options, log, stop) => new NirvanaRecipe(options, log).Run(stop), NirvanaRelease.Export),
     ];
 }

@@ -1,32 +1,27 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using Codecs.Models;
 using static TorchSharp.torch;
 
 namespace Codecs.Training;
 
-/// <summary>What all recipes share: a schedule in time, checkpoints, resuming, the way back from a divergence, the log.</summary>
-/// <remarks>Warm-up (in the optimizer), a long hold at the peak rate, then a cosine to a hundredth of it.</remarks>
+/// <summary>What all recipes of torch share: <see cref="TimedTraining"/>, the way back from a divergence, averaged weights.</summary>
+/// <remarks>The warm-up is in the optimizer.</remarks>
 internal sealed class TrainingLoop
 {
-    private const double RateAfterDivergence = 0.7, LastRate = 0.01;
-    private const int LogEvery = 100, EvaluateEvery = 3;
+    private const double RateAfterDivergence = 0.7;
     private const long BytesPerStep = 192 << 20;
-    private readonly TrainingOptions _options;
-    private readonly string _checkpoint;
+    private readonly TimedTraining _training;
     private readonly Action<string> _log;
     private readonly DivergenceGuard _guard = new();
     private double _caution = 1; // falls with every divergence
-    private double _minutesBefore;
 
     /// <param name="options">Times and folders.</param>
     /// <param name="model">Name of the model; names the checkpoint.</param>
     /// <param name="log">Receives what happens.</param>
     internal TrainingLoop(TrainingOptions options, string model, Action<string> log)
     {
-        (_options, _log) = (options, log);
-        _checkpoint = CheckpointPath(options, model);
+        _log = log;
+        _training = new TimedTraining(options, CheckpointPath(options, model), log);
     }
 
     /// <summary>Before all else: loads torch with the threads and the seed wanted, makes the work folder.</summary>
@@ -47,20 +42,13 @@ internal sealed class TrainingLoop
 
     /// <summary>Loads the newest checkpoint if there is one and the options say resume.</summary>
     /// <returns>False when training starts anew.</returns>
-    internal bool Resume(Optimizer optimizer)
+    internal bool Resume(Optimizer optimizer) => _training.Resume(path =>
     {
-        if (!_options.Resume || !File.Exists(_checkpoint))
-        {
-            return false;
-        }
-
-        Dictionary<string, double> numbers = Checkpoint.Load(_checkpoint, optimizer.State());
+        Dictionary<string, double> numbers = Checkpoint.Load(path, optimizer.State());
         optimizer.Steps = (long)numbers["steps"];
-        _minutesBefore = numbers["minutes"];
         _caution = numbers.GetValueOrDefault("caution", 1);
-        _log(string.Create(CultureInfo.InvariantCulture, $"resumed at step {optimizer.Steps}, {_minutesBefore:F1} minutes"));
-        return true;
-    }
+        return (optimizer.Steps, numbers["minutes"]);
+    });
 
     /// <summary>Runs until the time is used up or the token says stop; the newest state is in the work folder at any moment.</summary>
     /// <param name="optimizer">Holds the network.</param>
@@ -68,89 +56,58 @@ internal sealed class TrainingLoop
     /// <param name="step">Loss of the next batch; told how much of the decay has passed: 0 in the hold, 1 at the end.</param>
     /// <param name="evaluate">Writes the held-out line; called with averaged weights.</param>
     /// <param name="cancellation">Stops after the step.</param>
-    internal void Run(Optimizer optimizer, double peakRate, Func<double, TrainingStep> step, Action evaluate, CancellationToken cancellation)
-    {
-        var clock = Stopwatch.StartNew();
-        double Minutes() => _minutesBefore + clock.Elapsed.TotalMinutes;
-        double saved = Minutes();
-        int checkpoints = 0;
-        var window = new List<(string Name, double Value)[]>();
-        while (Minutes() < _options.Minutes && !cancellation.IsCancellationRequested)
-        {
-            double decayed = Math.Clamp(((Minutes() / _options.Minutes) - (1 - _options.DecayShare)) / _options.DecayShare, 0, 1);
-            double rate = peakRate * _caution * (decayed <= 0 ? 1 : (0.5 * (1 + Math.Cos(Math.PI * decayed))) + LastRate);
-            window.Add(Step(optimizer, rate, step, decayed));
-            if (optimizer.Steps % LogEvery == 0)
-            {
-                _log(string.Create(CultureInfo.InvariantCulture, $"step {optimizer.Steps}  {Minutes():F1} min  lr {rate:E1}{Means(window)}"));
-                window.Clear();
-            }
+    internal void Run(Optimizer optimizer, double peakRate, Func<double, TrainingStep> step, Action evaluate, CancellationToken cancellation) =>
+        _training.Run(new Learner(this, optimizer, step, evaluate), peakRate, cancellation);
 
-            if (Minutes() - saved >= _options.CheckpointMinutes)
+    private sealed class Learner(TrainingLoop loop, Optimizer optimizer, Func<double, TrainingStep> step, Action evaluate) : ILearner
+    {
+        public long Steps => optimizer.Steps;
+
+        public (string Name, double Value)[] Step(double rate, double decayed)
+        {
+            using var pause = CollectionPause.Start(BytesPerStep);
+            using var scope = NewDisposeScope();
+            (Tensor loss, (string Name, double Value)[] numbers) = step(decayed);
+            double value = loss.item<float>();
+            loss.backward();
+            if (loop._guard.Accepts(value))
             {
-                Save(optimizer, Minutes());
-                saved = Minutes();
-                if (++checkpoints % EvaluateEvery == 0)
+                optimizer.Step(rate * loop._caution);
+            }
+            else
+            {
+                optimizer.Skip();
+                if (loop._guard.Diverged)
                 {
-                    EvaluateAverages(optimizer, evaluate);
+                    Restore(value);
                 }
             }
+
+            return [("loss", value), .. numbers];
         }
 
-        Save(optimizer, Minutes());
-        EvaluateAverages(optimizer, evaluate);
-    }
+        public void Save(string path, double minutes) => Checkpoint.Save(
+            path, optimizer.State(), new Dictionary<string, double> { ["steps"] = Steps, ["minutes"] = minutes, ["caution"] = loop._caution });
 
-    private (string Name, double Value)[] Step(Optimizer optimizer, double rate, Func<double, TrainingStep> step, double decayed)
-    {
-        using var pause = CollectionPause.Start(BytesPerStep);
-        using var scope = NewDisposeScope();
-        (Tensor loss, (string Name, double Value)[] numbers) = step(decayed);
-        double value = loss.item<float>();
-        loss.backward();
-        if (_guard.Accepts(value))
+        public void Evaluate()
         {
-            optimizer.Step(rate);
-        }
-        else
-        {
-            optimizer.Skip();
-            if (_guard.Diverged)
+            optimizer.SwapAverages();
+            using (CollectionPause.Start(BytesPerStep))
+            using (no_grad())
             {
-                _log(string.Create(CultureInfo.InvariantCulture, $"diverged (loss {value:F2}); going back to the averaged weights"));
-                optimizer.Restore();
-                _caution *= RateAfterDivergence;
-                _guard.Reset();
+                evaluate();
             }
+
+            optimizer.SwapAverages();
         }
 
-        return [("loss", value), .. numbers];
-    }
-
-    private void Save(Optimizer optimizer, double minutes) => Checkpoint.Save(
-        _checkpoint, optimizer.State(), new Dictionary<string, double> { ["steps"] = optimizer.Steps, ["minutes"] = minutes, ["caution"] = _caution });
-
-    private static void EvaluateAverages(Optimizer optimizer, Action evaluate)
-    {
-        optimizer.SwapAverages();
-        using (CollectionPause.Start(BytesPerStep))
-        using (no_grad())
+        private void Restore(double loss)
         {
-            evaluate();
+            optimizer.Restore();
+            loop._caution *= RateAfterDivergence;
+            loop._guard.Reset();
+            loop._log(string.Create(
+                CultureInfo.InvariantCulture, $"diverged (loss {loss:F2}); going back to the averaged weights, learning rate times {loop._caution:F2} from now on"));
         }
-
-        optimizer.SwapAverages();
-    }
-
-    // Batches may report different numbers; each is averaged over those that did.
-    private static string Means(List<(string Name, double Value)[]> window)
-    {
-        var line = new StringBuilder();
-        foreach (IGrouping<string, double> number in window.SelectMany(w => w).GroupBy(n => n.Name, n => n.Value))
-        {
-            line.Append(CultureInfo.InvariantCulture, $"  {number.Key} {number.Average():F4}");
-        }
-
-        return line.ToString();
     }
 }

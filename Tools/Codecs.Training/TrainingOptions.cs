@@ -4,6 +4,7 @@ namespace Codecs.Training;
 public sealed record TrainingOptions
 {
     private static readonly string[] s_soundExtensions = [".wav", ".flac", ".ogg", ".opus", ".mp3", ".m4a"];
+    private static readonly string[] s_videoExtensions = [".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm", ".ogv", ".mpg", ".y4m"];
 
     /// <summary>Folders with training media, searched with their subfolders.</summary>
     public required IReadOnlyList<string> DataFolders { get; init; }
@@ -23,7 +24,7 @@ public sealed record TrainingOptions
     /// <summary>Last part of the time, 0..1, in which the learning rate falls to zero.</summary>
     public double DecayShare { get; init; } = 0.4;
 
-    /// <summary>Threads of torch; null leaves torch's own choice. On a busy machine one is fastest.</summary>
+    /// <summary>Threads of torch, where null leaves torch's own choice; sequences of a step for recipes without torch. On a busy machine one is fastest.</summary>
     public int? Threads { get; init; }
 
     /// <summary>Seed of weights and crops.</summary>
@@ -37,8 +38,16 @@ public sealed record TrainingOptions
         DataFolders.SelectMany(f => Directory.EnumerateFiles(f, "*", SearchOption.AllDirectories)).Distinct().Order(StringComparer.Ordinal);
 
     /// <summary>Those that are named like sounds.</summary>
-    internal string[] SoundFiles() => [.. DataFiles().Where(f => s_soundExtensions.Contains(Path.GetExtension(f).ToLowerInvariant()))];
+    internal string[] SoundFiles() => [.. DataFiles().Where(f => IsNamed(f, s_soundExtensions))];
+
+    /// <summary>Those that are named like videos.</summary>
+    internal string[] VideoFiles() => [.. DataFiles().Where(f => IsNamed(f, s_videoExtensions))];
+
+    /// <summary>Those that are not, and may be pictures.</summary>
+    internal string[] PictureFiles() => [.. DataFiles().Where(f => !IsNamed(f, s_videoExtensions))];
 
     /// <summary>The data folders for messages.</summary>
     internal string DescribeFolders() => string.Join(", ", DataFolders.Select(f => $"'{f}'"));
+
+    private static bool IsNamed(string file, string[] extensions) => extensions.Contains(Path.GetExtension(file).ToLowerInvariant());
 }

@@ -20,13 +20,15 @@ internal sealed class NetworkFitting : ISampleSink
             return;
         }
 
-        ref Fitted? fitted = ref CollectionsMarshal.GetValueRefOrAddDefault(_fitted, network.Index, out _);
-        fitted ??= new Fitted(new Perceptron(network.Shape, Perceptron.ToFloats(network.Parameters)));
+        Fitted fitted = Find(network);
         fitted.Inputs.AddRange(inputs);
         fitted.Targets.AddRange(targets);
     }
 
-    /// <summary>The networks that have seen something.</summary>
+    /// <summary>The floats of a network, which begin as its integers.</summary>
+    internal Perceptron Of(SplitNetworks.Network network) => Find(network).Network;
+
+    /// <summary>The networks that have seen something or were asked for.</summary>
     internal IEnumerable<(int Index, Perceptron Network)> Networks => _fitted.OrderBy(f => f.Key).Select(f => (f.Key, f.Value.Network));
 
     /// <summary>Networks and samples by network number.</summary>
@@ -36,28 +38,14 @@ internal sealed class NetworkFitting : ISampleSink
     /// <param name="loss">How outputs are judged.</param>
     /// <param name="rate">Learning rate.</param>
     /// <param name="fewest">Networks that have seen fewer positions since their last step wait for more.</param>
+    /// <param name="threads">Networks that work at a time; the result is the same for any number.</param>
     /// <returns>The loss summed over all positions, in squared steps.</returns>
-    internal double Step(ResidualLoss loss, float rate, int fewest = 1)
+    internal double Step(ResidualLoss loss, float rate, int fewest = 1, int threads = 1)
     {
-        double sum = 0;
-        foreach (Fitted fitted in _fitted.Values)
-        {
-            int pairs = (fitted.Network.Shape.InputCount + 1) / 2 * 4;
-            ReadOnlySpan<Vector512<int>> inputs = CollectionsMarshal.AsSpan(fitted.Inputs);
-            ReadOnlySpan<float> targets = CollectionsMarshal.AsSpan(fitted.Targets);
-            for (int b = 0; b < targets.Length / ExactPerceptron.Batch; b++)
-            {
-                sum += fitted.Network.Accumulate(
-                    inputs.Slice(b * pairs, pairs), targets.Slice(b * ExactPerceptron.Batch, ExactPerceptron.Batch), loss);
-            }
-
-            if (fitted.Network.Positions >= fewest)
-            {
-                fitted.Network.Step(rate);
-            }
-        }
-
-        return sum;
+        Fitted[] fitted = [.. _fitted.OrderBy(f => f.Key).Select(f => f.Value)];
+        double[] sums = new double[fitted.Length];
+        Parallel.For(0, fitted.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i => sums[i] = Step(fitted[i], loss, rate, fewest));
+        return sums.Sum();
     }
 
     /// <summary>Forgets the samples, keeps networks and momenta.</summary>
@@ -68,6 +56,32 @@ internal sealed class NetworkFitting : ISampleSink
             fitted.Inputs.Clear();
             fitted.Targets.Clear();
         }
+    }
+
+    private static double Step(Fitted fitted, ResidualLoss loss, float rate, int fewest)
+    {
+        double sum = 0;
+        int pairs = (fitted.Network.Shape.InputCount + 1) / 2 * 4;
+        ReadOnlySpan<Vector512<int>> inputs = CollectionsMarshal.AsSpan(fitted.Inputs);
+        ReadOnlySpan<float> targets = CollectionsMarshal.AsSpan(fitted.Targets);
+        for (int b = 0; b < targets.Length / ExactPerceptron.Batch; b++)
+        {
+            sum += fitted.Network.Accumulate(
+                inputs.Slice(b * pairs, pairs), targets.Slice(b * ExactPerceptron.Batch, ExactPerceptron.Batch), loss);
+        }
+
+        if (fitted.Network.Positions >= fewest)
+        {
+            fitted.Network.Step(rate);
+        }
+
+        return sum;
+    }
+
+    private Fitted Find(SplitNetworks.Network network)
+    {
+        ref Fitted? fitted = ref CollectionsMarshal.GetValueRefOrAddDefault(_fitted, network.Index, out _);
+        return fitted ??= new Fitted(new Perceptron(network.Shape, Perceptron.ToFloats(network.Parameters)));
     }
 
     /// <summary>A network and what it has seen.</summary>

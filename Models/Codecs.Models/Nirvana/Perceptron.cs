@@ -14,7 +14,6 @@ internal sealed class Perceptron
     private readonly float[] _second;
     private readonly Vector512<float>[][] _activations;
     private readonly Vector512<float>[][] _deltas;
-    private int _step;
 
     /// <param name="shape">The layers.</param>
     /// <param name="parameters">Start values, kept and changed.</param>
@@ -34,6 +33,15 @@ internal sealed class Perceptron
 
     /// <summary>As <see cref="PerceptronShape"/> orders them.</summary>
     internal float[] Parameters { get; }
+
+    /// <summary>Adam's running mean of the gradients.</summary>
+    internal Span<float> FirstMoments => _first;
+
+    /// <summary>Adam's running mean of their squares.</summary>
+    internal Span<float> SecondMoments => _second;
+
+    /// <summary>Steps taken; with parameters and moments all that a fit needs to be continued.</summary>
+    internal int Steps { get; set; }
 
     /// <summary>Sums of gradients since the last step.</summary>
     internal ReadOnlySpan<float> Gradients => _gradients;
@@ -122,8 +130,8 @@ internal sealed class Perceptron
             return;
         }
 
-        _step++;
-        float scale = 1f / Positions, c1 = 1 / (1 - MathF.Pow(Beta1, _step)), c2 = 1 / (1 - MathF.Pow(Beta2, _step));
+        Steps++;
+        float scale = 1f / Positions, c1 = 1 / (1 - MathF.Pow(Beta1, Steps)), c2 = 1 / (1 - MathF.Pow(Beta2, Steps));
         for (int i = 0; i < Parameters.Length; i++)
         {
             float g = _gradients[i] * scale;

@@ -50,7 +50,8 @@ internal static class TrainCommand
         var verb = new Verb(
             Name, "Trains a model. Ctrl+C saves and ends; --resume goes on.",
             "codecs train mlicv2 --data photos --minutes 600", "codecs train mlicv2 --data photos --minutes 600 --resume --export zoo/mlicv2",
-            "codecs train walloc-audio --data media/music --data media/musicsynth --minutes 600")
+            "codecs train walloc-audio --data media/music --data media/musicsynth --minutes 600",
+            "codecs train nirvana --data media/photos --data media/video --minutes 600")
         {
             s_recipe, s_data, s_work, s_minutes, s_resume, s_export, s_force, CommonOptions.Threads, s_seed,
         };

@@ -50,7 +50,7 @@ internal sealed class PhotoCache : IDisposable
 
     private static void Build(TrainingOptions options, MappedStoreWriter writer, Action<string> log)
     {
-        string[] files = [.. options.DataFiles()];
+        string[] files = options.PictureFiles();
         long bytes = 0;
         for (int i = 0; i < files.Length; i++)
         {
