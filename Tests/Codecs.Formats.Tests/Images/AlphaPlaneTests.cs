@@ -1,6 +1,7 @@
+using Codecs.Formats.Media;
 using CsCheck;
 
-namespace Codecs.Images.Tests;
+namespace Codecs.Formats.Tests.Images;
 
 public sealed class AlphaPlaneTests
 {
