@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Codecs.Cli.Tests.Support;
 using Codecs.Formats.Media;
@@ -6,8 +7,10 @@ using Codecs.Formats.Media;
 namespace Codecs.Cli.Tests;
 
 [Trait("needs", "ffmpeg")]
-public sealed class VideoTests(CodedClips clips)
+public sealed partial class VideoTests(CodedClips clips)
 {
+    private const int Terminate = 15;
+
     [Fact]
     public void AClipComesBackWithItsSoundAndAllItsFrames()
     {
@@ -57,7 +60,7 @@ public sealed class VideoTests(CodedClips clips)
         {
             string? line = process.StandardError.ReadLine();
             Assert.Equal("progress", JsonDocument.Parse(line!).RootElement.GetProperty("event").GetString());
-            using Process kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+            Assert.Equal(0, Signal(process.Id, Terminate));
             process.StandardError.ReadToEnd();
             process.StandardOutput.ReadToEnd();
             process.WaitForExit();
@@ -116,4 +119,8 @@ public sealed class VideoTests(CodedClips clips)
     }
 
     private static JsonElement FileOf(CliResult result) => JsonDocument.Parse(result.Output).RootElement.GetProperty("files")[0];
+
+    /// <summary>A process of its own would come too late for a run that takes a second.</summary>
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Signal(int process, int signal);
 }
