@@ -44,7 +44,7 @@ public sealed class UsageTests
     [InlineData("decode x.ncf --format heic")]
     [InlineData("decode x.ncf -o y.txt")]
     [InlineData("decode x.ncf --quality 101")]
-    [InlineData("eval . --kind video")]
+    [InlineData("eval . --kind hologram")]
     [InlineData("eval . --seconds 0")]
     [InlineData("eval . --limit 0")]
     [InlineData("eval . --samples -1")]
