@@ -1,5 +1,6 @@
 using Codecs.Formats.Media;
 using Codecs.Models.LanguageCodec;
+using Codecs.Tests;
 
 namespace Codecs.Audio.Tests;
 

@@ -1,4 +1,5 @@
 using Codecs.Formats.Media;
+using Codecs.Tests;
 
 namespace Codecs.Audio.Tests;
 

@@ -1,5 +1,6 @@
 using Codecs.Formats.Container;
 using Codecs.Formats.Media;
+using Codecs.Tests;
 using CsCheck;
 
 namespace Codecs.Video.Tests;

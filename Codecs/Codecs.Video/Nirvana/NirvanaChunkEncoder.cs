@@ -32,6 +32,7 @@ internal sealed class NirvanaChunkEncoder : IChunkEncoder
     private readonly PictureEncoder _encoder;
     private readonly NetworkUpdate _updates = new();
     private readonly int _fitSteps;
+    private readonly NetworkAdaptation _adaptation;
     private DecodedPicture? _anchor;
 
     internal NirvanaChunkEncoder(NirvanaWeights weights, VideoFormat format, ChunkOptions options)
@@ -42,6 +43,7 @@ internal sealed class NirvanaChunkEncoder : IChunkEncoder
         _planes = new PyramidCoder(weights.Networks, weights.Tables);
         _syntax = new PictureSyntax(_shape, _planes);
         _encoder = new PictureEncoder(_shape, _planes, weights.Tables);
+        _adaptation = new NetworkAdaptation(_planes.BitPrice, _fitSteps);
     }
 
     /// <inheritdoc/>
@@ -54,10 +56,17 @@ internal sealed class NirvanaChunkEncoder : IChunkEncoder
         int rate = _options.PsnrDb is { } target ? RateFor(target, sources, cancellation) : NirvanaClipCodec.RateOf(Quality);
         IReadOnlyDictionary<int, short[]> changes = Fit(sources, rate, progress, cancellation);
         bool isKey = _anchor is null;
+        SplitNetworks before = _planes.Networks;
+        if (_options.PsnrDb is { } wanted && changes.Count > 0)
+        {
+            // Fitted networks trade a little quality for bits: the target holds for them too.
+            _planes.Networks = before.With(changes.Select(c => (c.Key, c.Value)));
+            rate = RateFor(wanted, sources, cancellation);
+        }
+
         var payloads = new List<ReadOnlyMemory<byte>>();
         (ArrayBufferWriter<byte> bytes, RangeEncoder writer) = Open(frames.Count, isKey);
         var port = new SymbolWriter(writer);
-        SplitNetworks before = _planes.Networks;
         _planes.Networks = _updates.Run(before, changes, ref port);
         var group = new GroupCoder(this, sources, rate);
         DecodedPicture anchor = group.Anchor(ref port);
@@ -115,7 +124,7 @@ internal sealed class NirvanaChunkEncoder : IChunkEncoder
         TimeSpan? time = _options.SecondsPerFrame is { } seconds
             ? TimeSpan.FromSeconds(Math.Max(0, (seconds * sources.Length) - (2 * Stopwatch.GetElapsedTime(start).TotalSeconds)))
             : null;
-        Dictionary<int, short[]> changes = new NetworkAdaptation(_planes.BitPrice, _fitSteps).Run(_planes.Networks, samples, Reuse, time, cancellation);
+        Dictionary<int, short[]> changes = _adaptation.Run(_planes.Networks, samples, Reuse, time, cancellation);
         progress?.Report(new CodecProgress("fitting", 2, 3));
         return changes;
     }

@@ -1,4 +1,4 @@
-namespace Codecs.Audio.Tests;
+namespace Codecs.Tests;
 
 /// <summary>A stream like a pipe: it cannot seek and has no length.</summary>
 internal sealed class ForwardStream(byte[]? content = null) : Stream
