@@ -10,6 +10,7 @@ usage: Tools/get-media.sh KIND DEST
 
 KIND        result in DEST                                             also needs
 photos      photos/: some 450 photographs, most of a megapixel or more  ffmpeg, python3
+screens     screens/: some 170 pictures of windows and menus            file
 textures    textures.tsv: paths of game textures, art and wallpapers
 speech      speech/: 24 kHz mono, one file per package and native rate  ffmpeg, python3
 music       music/: some 300 stereo tracks of 20 s and more, 15 hours   ffmpeg, 7z
@@ -24,13 +25,13 @@ Folders of KINDs go to 'codecs train' (not DEST itself, which holds the unpacked
   codecs train mlicv2 --data DEST/photos ...
   codecs train walloc-audio --data DEST/music --data DEST/musicsynth ...
   codecs train language-codec --data DEST/speech ...
-  codecs train nirvana --data DEST/photos --data DEST/video ...
+  codecs train nirvana --data DEST/photos --data DEST/screens --data DEST/video ...
 HELP
 }
 
 case "${1:-}" in
   --help | -h) usage; exit 0 ;;
-  photos | textures | speech | music | musicsynth | meshes | video) [[ $# -eq 2 ]] || { usage >&2; exit 2; } ;;
+  photos | screens | textures | speech | music | musicsynth | meshes | video) [[ $# -eq 2 ]] || { usage >&2; exit 2; } ;;
   *) usage >&2; exit 2 ;;
 esac
 kind=$1
@@ -128,6 +129,18 @@ textures() {
   find "${from[@]/#/x/}" -type f \( -name '*.jpg' -o -name '*.png' -o -name '*.webp' \) -size +150k |
     grep -viE 'cobble|bricks' | sort > textures.tsv # cobble and bricks: held out
   echo "$(wc -l < textures.tsv) textures"
+}
+
+screens() {
+  require file
+  packages gimp-help-en freedombox-doc-en mate-user-guide
+  # Large ones only, and of the translated manual one language.
+  find x/gimp-help-en x/freedombox-doc-en x/mate-user-guide/usr/share/help/C -name '*.png' -size +40k |
+    while IFS= read -r file; do
+      if [[ $(file "$file") =~ ([0-9]+)\ x\ ([0-9]+) && ${BASH_REMATCH[1]} -ge 420 && ${BASH_REMATCH[2]} -ge 420 ]]; then echo "$file"; fi
+    done | copy screen
+  find screens -name '*.png' | sort > screens.tsv
+  echo "$(wc -l < screens.tsv) pictures of screens"
 }
 
 speech() {

@@ -45,7 +45,7 @@ queue=(
   walloc-audio:music,musicsynth
   language-codec:speech
   vqgan-extreme:photos
-  nirvana:photos,video
+  nirvana:photos,screens,video
 )
 
 for entry in "${queue[@]}"; do

@@ -16,6 +16,9 @@ public sealed record Recipe(
 {
     private const string Photographs = "photographs", Music = "music", Speech = "speech", Videos = "videos and photographs";
 
+    /// <summary>Whether <see cref="TrainingOptions.Start"/> is obeyed.</summary>
+    public bool CanStart { get; private init; }
+
     /// <summary>All recipes.</summary>
     public static IReadOnlyList<Recipe> All { get; } =
     [
@@ -24,6 +27,6 @@ public sealed record Recipe(
         new(WallocAudioRecipe.Model, Music, (options, log, stop) => new WallocAudioRecipe(options, log).Run(stop), WallocAudioRelease.Export),
         new(SpeechRecipe.Model, Speech, (options, log, stop) => new SpeechRecipe(options, log).Run(stop), SpeechRelease.Export),
         new(VqxRecipe.Model, Photographs, (options, log, stop) => new VqxRecipe(options, log).Run(stop), VqxRelease.Export),
-        new(NirvanaRecipe.Model, Videos, (options, log, stop) => new NirvanaRecipe(options, log).Run(stop), NirvanaRelease.Export),
+        new(NirvanaRecipe.Model, Videos, (options, log, stop) => new NirvanaRecipe(options, log).Run(stop), NirvanaRelease.Export) { CanStart = true },
     ];
 }

@@ -18,6 +18,9 @@ public sealed record TrainingOptions
     /// <summary>Continue from the newest checkpoint in the work folder.</summary>
     public bool Resume { get; init; }
 
+    /// <summary>Weights to begin with, as <see cref="Models.ModelZoo.Find"/> takes them; null begins with random ones. For recipes that say so.</summary>
+    public string? Start { get; init; }
+
     /// <summary>Minutes between checkpoints.</summary>
     public double CheckpointMinutes { get; init; } = 5;
 

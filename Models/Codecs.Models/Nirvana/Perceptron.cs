@@ -8,7 +8,7 @@ namespace Codecs.Models.Nirvana;
 internal sealed class Perceptron
 {
     private const int Batch = ExactPerceptron.Batch, Lanes = 16, Vectors = Batch / Lanes;
-    private const float Slope = 0.125f, Beta1 = 0.9f, Beta2 = 0.999f, Epsilon = 1e-8f;
+    private const float Slope = 0.125f, Beta1 = 0.9f, Beta2 = 0.999f, Epsilon = 1e-8f, Nothing = 1e-30f;
     private readonly float[] _gradients;
     private readonly float[] _first;
     private readonly float[] _second;
@@ -135,8 +135,8 @@ internal sealed class Perceptron
         for (int i = 0; i < Parameters.Length; i++)
         {
             float g = _gradients[i] * scale;
-            _first[i] += (1 - Beta1) * (g - _first[i]);
-            _second[i] += (1 - Beta2) * ((g * g) - _second[i]);
+            _first[i] = Flush(_first[i] + ((1 - Beta1) * (g - _first[i])));
+            _second[i] = Flush(_second[i] + ((1 - Beta2) * ((g * g) - _second[i])));
             Parameters[i] -= rate * _first[i] * c1 / (MathF.Sqrt(_second[i] * c2) + Epsilon);
         }
 
@@ -149,6 +149,9 @@ internal sealed class Perceptron
         Array.Clear(_gradients);
         Positions = 0;
     }
+
+    // A mean that only decays ends among the denormal numbers, stays there, and makes every later step many times slower.
+    private static float Flush(float mean) => Math.Abs(mean) < Nothing ? 0 : mean;
 
     private static int Magnitude(ReadOnlySpan<short> weights)
     {

@@ -108,6 +108,26 @@ public sealed class PerceptronTests
     }
 
     [Fact]
+    public void MomentsNeverStayDenormal()
+    {
+        var shape = new PerceptronShape(8, 6, 4);
+        var network = new Perceptron(shape, Biased(shape, new Random(8)));
+        network.FirstMoments.Fill(1e-20f);
+        network.SecondMoments.Fill(1e-29f);
+        float[] hit = new float[ExactPerceptron.Batch];
+        for (int step = 0; step < 3000; step++)
+        {
+            // A weight of an input that is always 0 has no gradient.
+            network.Accumulate(Batches.Pack(new short[8, ExactPerceptron.Batch]), hit, s_loss);
+            network.Step(1e-6f);
+        }
+
+        Assert.DoesNotContain(network.FirstMoments.ToArray(), float.IsSubnormal);
+        Assert.DoesNotContain(network.SecondMoments.ToArray(), float.IsSubnormal);
+        Assert.Contains(0, network.FirstMoments.ToArray());
+    }
+
+    [Fact]
     public void IntegersAreTheParametersAndCannotOverflow()
     {
         var shape = new PerceptronShape(30, 16, 12);

@@ -24,7 +24,7 @@ internal static class EvalCommand
 
     private static readonly Option<string?> s_codec = new("--codec", "--model")
     {
-        Description = $"Model: a name that 'codecs models' lists, or the path of a weight file; {None} measures the classical codecs alone (default for pictures: {PictureEval.DefaultModel}, for sounds {EncodeCommand.SoundModel}, for speech {AudioEval.SpeechModel}, for videos {EncodeCommand.VideoModel}).",
+        Description = $"Model: a name that 'codecs models' lists, or the path of a weight file, for pictures also several separated by commas; {None} measures the classical codecs alone (default for pictures: {PictureEval.DefaultModel}, for sounds {EncodeCommand.SoundModel}, for speech {AudioEval.SpeechModel}, for videos {EncodeCommand.VideoModel}).",
         HelpName = "NAME",
     };
 
@@ -97,7 +97,7 @@ internal static class EvalCommand
             "codecs eval photos", "codecs eval photos --against jpeg,avif --qualities 20,40,60,80 --limit 5",
             "codecs eval photos --cache --baseline docs/results/kodak.json", "codecs eval music --against opus,mp3,aac --seconds 10",
             "codecs eval voices --speech --against opus,codec2", "codecs eval photos --equal-bytes --qualities 1,5,10",
-            "codecs eval photos --packets --limit 4", "codecs eval clips --size 320x180 --frames 60 --qualities 30,60 --effort fast --cache",
+            "codecs eval photos --packets --limit 4", "codecs eval photos --codec mlicv2,nirvana --qualities 30,50,70 --cache", "codecs eval clips --size 320x180 --frames 60 --qualities 30,60 --effort fast --cache",
             "codecs eval clip.mp4 --codec none --against x264:veryslow,svt-av1:4")
         {
             s_folder, s_kind, s_codec, s_against, s_qualities, s_limit, s_seconds, s_speech, s_equalBytes, s_packets, s_samples, s_out, s_cache, s_baseline, CommonOptions.Threads, CommonOptions.Device,
@@ -130,7 +130,7 @@ internal static class EvalCommand
 
         if (kind != MediaKind.Video)
         {
-            VideoEvalTargets.RefuseForOthers(result);
+            VideoEvalTargets.RefuseForOthers(result, kind == MediaKind.Picture);
         }
 
         if (kind == MediaKind.Picture && result.GetValue(s_samples) is not null && !equalBytes)
@@ -157,6 +157,7 @@ internal static class EvalCommand
             packets,
             result.GetValue(s_samples),
             VideoEvalTargets.Read(result),
+            VideoEvalTargets.FittingOf(result),
             CommonOptions.ReadCodecOptions(result));
         byte[] json = kind switch
         {

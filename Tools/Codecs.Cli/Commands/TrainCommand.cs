@@ -43,6 +43,12 @@ internal static class TrainCommand
         HelpName = "DIR",
     };
 
+    private static readonly Option<string?> s_start = new("--start")
+    {
+        Description = $"Begin with these weights, a model's name or a path, instead of random ones ({string.Join(", ", Recipe.All.Where(r => r.CanStart).Select(r => r.Name))}).",
+        HelpName = "MODEL",
+    };
+
     private static readonly Option<int> s_seed = new("--seed") { Description = "Seed of weights and crops.", DefaultValueFactory = _ => 1, HelpName = "N" };
 
     internal static Command Create(Interruption interruption)
@@ -51,9 +57,10 @@ internal static class TrainCommand
             Name, "Trains a model. Ctrl+C saves and ends; --resume goes on.",
             "codecs train mlicv2 --data photos --minutes 600", "codecs train mlicv2 --data photos --minutes 600 --resume --export zoo/mlicv2",
             "codecs train walloc-audio --data media/music --data media/musicsynth --minutes 600",
-            "codecs train nirvana --data media/photos --data media/video --minutes 600")
+            "codecs train nirvana --data media/photos --data media/screens --data media/video --minutes 600",
+            "codecs train nirvana --data media/photos --data media/video --minutes 60 --start nirvana")
         {
-            s_recipe, s_data, s_work, s_minutes, s_resume, s_export, s_force, CommonOptions.Threads, s_seed,
+            s_recipe, s_data, s_work, s_minutes, s_start, s_resume, s_export, s_force, CommonOptions.Threads, s_seed,
         };
         verb.Runs(Run, interruption);
         return verb;
@@ -113,6 +120,8 @@ internal static class TrainCommand
             DataFolders = data,
             WorkFolder = work,
             Minutes = result.GetValue(s_minutes),
+            Start = result.GetValue(s_start) is not { } start || recipe.CanStart ? result.GetValue(s_start)
+                : throw new UsageException($"--start {start}: {recipe.Name} always begins with random weights."),
             Resume = resume,
             Seed = result.GetValue(s_seed),
             Threads = result.GetValue(CommonOptions.Threads),

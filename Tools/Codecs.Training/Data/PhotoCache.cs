@@ -5,7 +5,7 @@ namespace Codecs.Training.Data;
 
 /// <summary>Photographs decoded and scaled down once, then cut from a memory-mapped file: 8-bit RGB rows, one picture after another.</summary>
 /// <remarks>
-/// Scaling down by two or more removes most of what JPEG or WebP did to the originals. Each picture is stored at two scales.
+/// Scaling down by two or more removes most of what JPEG or WebP did to the originals; PNG files, screens above all, stay as they are. Each picture is stored at two scales.
 /// Numbers of a picture in its <see cref="MappedStore"/>: width, height, held-out flag.
 /// </remarks>
 internal sealed class PhotoCache : IDisposable
@@ -81,7 +81,7 @@ internal sealed class PhotoCache : IDisposable
     }
 
     // Mitchell's filter, not Lanczos': ordinary photographs are no sharper than this.
-    // Photographs of 1.5 megapixels and more are halved; smaller ones lose less. The second scale shows more of the scene per crop.
+    // Lossy photographs of 1.5 megapixels and more are halved; smaller ones lose less. The second scale shows more of the scene per crop.
     private static IEnumerable<MagickImage> Scales(string file, Action<string> log)
     {
         MagickImage? source = null;
@@ -102,7 +102,7 @@ internal sealed class PhotoCache : IDisposable
 
         using (source)
         {
-            double first = (double)source.Width * source.Height >= 1.5e6 ? 0.5 : 0.67;
+            double first = source.Format == MagickFormat.Png ? 1 : (double)source.Width * source.Height >= 1.5e6 ? 0.5 : 0.67;
             foreach (double scale in (double[])[first, first * 0.7])
             {
                 uint width = (uint)(source.Width * scale), height = (uint)(source.Height * scale);

@@ -21,14 +21,15 @@ internal sealed class NirvanaLearner : ILearner
     private SplitNetworks _networks;
 
     /// <param name="sampler">Draws sequences.</param>
+    /// <param name="start">Networks to begin with; null for random ones.</param>
     /// <param name="seed">Seed of networks and sequences.</param>
     /// <param name="threads">Sequences of a step; each has a thread.</param>
     /// <param name="log">Receives the held-out line.</param>
-    internal NirvanaLearner(SequenceSampler sampler, int seed, int threads, Action<string> log)
+    internal NirvanaLearner(SequenceSampler sampler, SplitNetworks? start, int seed, int threads, Action<string> log)
     {
         (_sampler, _seed, _threads, _log) = (sampler, seed, threads, log);
         var random = new Random(seed);
-        _networks = new SplitNetworks(i => NetworkStart.Create(SplitNetworks.ShapeOf(i), random));
+        _networks = start ?? new SplitNetworks(i => NetworkStart.Create(SplitNetworks.ShapeOf(i), random));
         _roundedAt = new int[_networks.Count];
     }
 

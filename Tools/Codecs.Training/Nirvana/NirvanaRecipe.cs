@@ -1,3 +1,6 @@
+using Codecs.Formats.Weights;
+using Codecs.Models;
+using Codecs.Models.Nirvana;
 using Codecs.Training.Data;
 
 namespace Codecs.Training.Nirvana;
@@ -10,7 +13,7 @@ namespace Codecs.Training.Nirvana;
 internal sealed class NirvanaRecipe(TrainingOptions options, Action<string> log)
 {
     internal const string Model = "nirvana";
-    private const double PeakRate = 3e-3;
+    private const double PeakRate = 3e-3, StartedPeakRate = 1.5e-3;
 
     /// <summary>Runs until the time is used up or the token says stop.</summary>
     internal void Run(CancellationToken cancellation)
@@ -18,9 +21,10 @@ internal sealed class NirvanaRecipe(TrainingOptions options, Action<string> log)
         Directory.CreateDirectory(options.WorkFolder);
         using PhotoCache photos = PhotoCache.Open(options, log);
         using VideoCache videos = VideoCache.Open(options, log);
-        var learner = new NirvanaLearner(new SequenceSampler(photos, videos), options.Seed, options.Threads ?? 1, log);
+        SplitNetworks? start = options.Start is { } weights ? NirvanaWeights.FromFile(SafetensorsFile.Read(ModelZoo.Find(weights))).Networks : null;
+        var learner = new NirvanaLearner(new SequenceSampler(photos, videos), start, options.Seed, options.Threads ?? 1, log);
         var training = new TimedTraining(options with { DecayShare = 1 }, TrainingLoop.CheckpointPath(options, Model), log);
         training.Resume(learner.Load);
-        training.Run(learner, PeakRate, cancellation);
+        training.Run(learner, start is null ? PeakRate : StartedPeakRate, cancellation);
     }
 }

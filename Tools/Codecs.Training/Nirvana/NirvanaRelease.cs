@@ -30,6 +30,7 @@ internal static class NirvanaRelease
             ["dataLicences"] = $"{VideoCache.Licences}; photographs: Creative Commons, GPL, LGPL and public domain, as their packages say",
             ["trainingClips"] = videos.Clips.Count,
             ["trainingPictures"] = photos.Training.Count(),
+            ["startedFrom"] = options.Start ?? "random weights",
             ["steps"] = numbers["steps"],
             ["hours"] = Math.Round(numbers["minutes"] / 60, 2),
             ["licence"] = "MIT",

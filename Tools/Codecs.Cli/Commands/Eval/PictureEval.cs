@@ -1,6 +1,5 @@
 using Codecs.Evaluation;
 using Codecs.Formats.Media;
-using Codecs.Images;
 
 namespace Codecs.Cli.Commands.Eval;
 
@@ -21,14 +20,19 @@ internal static class PictureEval
 
         // The output folder is tried before hours of work, not after.
         Directory.CreateDirectory(request.Folder);
-        using ImageCodec? codec = (request.Model ?? DefaultModel) is var model && model != EvalCommand.None ? ImageCodec.Open(model, request.Codec) : null;
+        using var shelf = new ModelShelf(request.Codec, request.Video.Workers);
         ClassicalContender[] classical = [.. anchors.Select(a => new ClassicalContender(a))];
-        NeuralContender? neural = codec is null ? null : new NeuralContender(codec, request.Qualities);
-        List<IImageContender> contenders = [.. neural is null ? (IImageContender[])[] : [neural], .. classical];
+        IImageContender[] neural = [.. NamesOf(request.Model ?? DefaultModel).Select(name => Open(name, shelf, request))];
+        List<IImageContender> contenders = [.. neural, .. classical];
         EvalSteps.CheckContenders(contenders);
-        if (request.EqualBytes && (neural is null || classical.Length == 0))
+        if (request.EqualBytes && (neural.Length != 1 || classical.Length == 0))
         {
-            throw new UsageException("--equal-bytes compares a model with classical codecs: it needs both.");
+            throw new UsageException("--equal-bytes compares one model with classical codecs: it needs both.");
+        }
+
+        if (request.Fitting is { } fitting && !neural.Any(n => n is FittedPictureContender))
+        {
+            throw new UsageException($"{fitting} is for models that are fitted to the picture, such as {EncodeCommand.VideoModel}.");
         }
 
         IReadOnlyList<ViewingSheet> sheets = [];
@@ -38,7 +42,7 @@ internal static class PictureEval
                 EvaluationResult result = new ImageEvaluation(contenders, cache).Run(request.DataSet, request.Files, progress, warn, session.Cancellation);
                 if (request.EqualBytes)
                 {
-                    (result, sheets) = new EqualBytesEvaluation(neural!, classical).Run(
+                    (result, sheets) = new EqualBytesEvaluation(neural[0], classical).Run(
                         result, request.Files, request.Samples ?? EqualBytesSamples, request.Folder, progress, session.Cancellation);
                 }
 
@@ -54,4 +58,13 @@ internal static class PictureEval
         EvalSteps.Finish(EvaluationFiles.Write(evaluation, request.Folder, baselines, sheets), output => TextReport.Write(evaluation, output), session);
         return EvaluationJson.ToBytes(evaluation);
     }
+
+    // A path may have commas in it.
+    private static string[] NamesOf(string models) => models == EvalCommand.None ? []
+        : File.Exists(models) ? [models]
+        : models.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static IImageContender Open(string model, ModelShelf shelf, EvalRequest request) => shelf.Videos.TryOpen(model) is { } clips
+        ? new FittedPictureContender(clips, request.Qualities, request.Video.Encoding)
+        : new NeuralContender(shelf.Open(model), request.Qualities);
 }

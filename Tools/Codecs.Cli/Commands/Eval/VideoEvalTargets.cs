@@ -17,6 +17,8 @@ internal static class VideoEvalTargets
 {
     private const char Times = 'x';
 
+    private static readonly Option[] s_fitting = [VideoTargets.Effort, VideoTargets.TimePerFrame];
+
     internal static Option<(int Width, int Height)?> Size { get; } = new("--size")
     {
         Description = "Video: scale to so many columns and rows before anything else, such as 320x180.",
@@ -38,14 +40,21 @@ internal static class VideoEvalTargets
         },
         result.GetValue(VideoTargets.Workers));
 
+    /// <summary>Name of the option that says how long to fit, which pictures know as well; null when there is none.</summary>
+    internal static string? FittingOf(ParseResult result) => s_fitting.FirstOrDefault(o => IsGiven(o, result))?.Name;
+
+    /// <param name="result">The command line.</param>
+    /// <param name="pictures">Whether the others are pictures, which can be fitted as well.</param>
     /// <exception cref="UsageException">Options of videos were given, and there are none.</exception>
-    internal static void RefuseForOthers(ParseResult result)
+    internal static void RefuseForOthers(ParseResult result, bool pictures)
     {
-        if (All.FirstOrDefault(o => result.GetResult(o) is { Implicit: false }) is { } given)
+        if (All.Except(pictures ? s_fitting : []).FirstOrDefault(o => IsGiven(o, result)) is { } given)
         {
             throw new UsageException($"{given.Name} is for videos; these are none.");
         }
     }
+
+    private static bool IsGiven(Option option, ParseResult result) => result.GetResult(option) is { Implicit: false };
 
     private static (int Width, int Height)? ParseSize(ArgumentResult argument)
     {
