@@ -18,7 +18,7 @@ internal static class TrackCopy
     public static string[] ToMatroska(IReadOnlyList<ProbedStream> tracks, bool subtitles, string url)
     {
         string[] arguments = Map(VideoContainer.Mkv, tracks.Where(track => subtitles || track.CodecType == "audio").Select(track => (0, track)));
-        return arguments.Length == 0 ? [] : [.. arguments, "-map_metadata", "-1", "-fflags", "+bitexact", "-f", "matroska", url];
+        return arguments.Length == 0 ? [] : [.. arguments, "-map_metadata", "-1", "-fflags", "+bitexact", "-cluster_time_limit", "1000", "-f", "matroska", url];
     }
 
     /// <summary>The tracks of all inputs after the first one, copied where the container takes them, else encoded anew.</summary>
