@@ -12,7 +12,7 @@ namespace Codecs.Metrics.Geometry;
 internal sealed class BoundsTree
 {
     /// <summary>Most primitives of a leaf; no leaf of a larger tree has fewer than half of it.</summary>
-    public const int LeafSize = 8;
+    public const int LeafSize = 4;
 
     /// <summary>Places that a stack of a traversal needs.</summary>
     public const int StackSize = 64;

@@ -9,10 +9,10 @@ namespace Codecs.Metrics.Geometry;
 public readonly record struct DirectedDistance(double Mean, double Rms, double Percentile95, double Percentile99, double Max)
 {
     /// <summary>The same in percent of a length.</summary>
-    /// <param name="length">Scene units above 0; by custom the diagonal of the reference's bounding box.</param>
+    /// <param name="length">Scene units, 0 or more; by custom the diagonal of the reference's bounding box. Of 0 there are no percents: not a number, or infinity.</param>
     public DirectedDistance PercentOf(double length)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(length);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
         double scale = 100 / length;
         return new(Mean * scale, Rms * scale, Percentile95 * scale, Percentile99 * scale, Max * scale);
     }

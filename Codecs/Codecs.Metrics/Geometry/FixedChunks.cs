@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Codecs.Metrics.Geometry;
 
 /// <summary>Work over a range, cut into chunks of fixed size, so that what a chunk computes does not depend on the number of threads.</summary>
@@ -23,6 +25,14 @@ internal static class FixedChunks
         }
 
         ParallelOptions options = new() { MaxDegreeOfParallelism = workers == 0 ? Environment.ProcessorCount : workers };
-        Parallel.For(0, chunks, options, chunk => body(chunk * size, Math.Min(count, (int)Math.Min(int.MaxValue, ((long)chunk + 1) * size))));
+        try
+        {
+            Parallel.For(0, chunks, options, chunk => body(chunk * size, (int)Math.Min(count, ((long)chunk + 1) * size)));
+        }
+        catch (AggregateException exception)
+        {
+            // The caller sees what it would see without threads.
+            ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
+        }
     }
 }

@@ -30,7 +30,7 @@ public sealed class PointTree
     public Vector3 High => _bounds.High(0);
 
     /// <summary>Diagonal of the bounding box in scene units.</summary>
-    public double Diagonal => Vector3.Distance(Low, High);
+    public double Diagonal => TriangleMath.Distance(Low, High);
 
     /// <summary>Builds the tree of a cloud.</summary>
     /// <param name="points">At least one point, coordinates from -1e18 to 1e18. Copied.</param>

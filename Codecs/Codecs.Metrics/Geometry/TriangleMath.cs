@@ -78,6 +78,13 @@ internal static class TriangleMath
         return (x * x) + (y * y) + (z * z);
     }
 
+    /// <summary>Distance of two points; tiny and huge ones keep their digits.</summary>
+    public static double Distance(Vector3 one, Vector3 other)
+    {
+        double x = (double)one.X - other.X, y = (double)one.Y - other.Y, z = (double)one.Z - other.Z;
+        return Math.Sqrt((x * x) + (y * y) + (z * z));
+    }
+
     /// <summary>Point of a triangle by the weights of its second and third corner.</summary>
     public static Vector3 At(Vector3 a, Vector3 b, Vector3 c, double v, double w)
     {

@@ -4,7 +4,7 @@ namespace Codecs.Metrics.Geometry;
 
 /// <summary>A triangle mesh prepared for questions about places: nearest point, side, winding number.</summary>
 /// <remarks>
-/// <para>A tree of boxes over the triangles (median split, at most eight a leaf). Distances are computed in doubles for every triangle that a box cannot rule out, so the tree gives
+/// <para>A tree of boxes over the triangles (median split, at most four a leaf). Distances are computed in doubles for every triangle that a box cannot rule out, so the tree gives
 /// what trying all triangles would. Safe for any number of threads at once.</para>
 /// <para>Triangles without area are left out; the others keep their numbers.</para>
 /// </remarks>
@@ -74,7 +74,7 @@ public sealed class TriangleTree
     public Vector3 High { get; }
 
     /// <summary>Diagonal of the bounding box in scene units.</summary>
-    public double Diagonal => Vector3.Distance(Low, High);
+    public double Diagonal => TriangleMath.Distance(Low, High);
 
     /// <summary>Builds the tree of a mesh.</summary>
     /// <param name="positions">Vertices in scene units; those in use from -1e18 to 1e18. Copied.</param>
