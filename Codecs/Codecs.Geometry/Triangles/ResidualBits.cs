@@ -1,0 +1,91 @@
+using System.Numerics;
+using Codecs.EntropyCoding;
+
+namespace Codecs.Geometry.Triangles;
+
+/// <summary>Residuals as bits: their length, found by steps up or down from an expected one, a sign, two bits below the highest with probabilities, the rest raw.</summary>
+internal sealed class ResidualBits
+{
+    /// <summary>Longest magnitude in bits.</summary>
+    public const int MaxLength = 22;
+
+    private const int Lengths = MaxLength + 1;
+    private const int Signs = Lengths * Lengths;
+    private const int Firsts = Signs + 1;
+    private const int Seconds = Firsts + Lengths;
+    private const int Nodes = Seconds + 2 * Lengths;
+
+    private readonly MixedBits _bits;
+
+    /// <summary>Creates a fresh model.</summary>
+    /// <param name="rows">Rows of each table of contexts.</param>
+    public ResidualBits(params ReadOnlySpan<int> rows) => _bits = new MixedBits(Nodes, 3 + Lengths, rows);
+
+    /// <summary>Bits of a magnitude, at most <see cref="MaxLength"/>.</summary>
+    public static int Length(long magnitude) => Math.Min(MaxLength, 64 - BitOperations.LeadingZeroCount((ulong)magnitude));
+
+    /// <summary>Chooses the row of a table for the next residual.</summary>
+    public void Select(int table, int row) => _bits.Select(table, row);
+
+    /// <summary>Codes a residual.</summary>
+    /// <param name="port">Where it goes or comes from.</param>
+    /// <param name="expected">Expected length.</param>
+    /// <param name="longest">Longest possible length.</param>
+    /// <param name="residual">The residual, if it is written.</param>
+    public int Code<TPort>(TPort port, int expected, int longest, int residual)
+        where TPort : struct, IBitPort
+    {
+        int magnitude = Math.Abs(residual);
+        int length = CodeLength(port, Math.Min(expected, longest), longest, Length(magnitude));
+        if (length == 0)
+        {
+            return 0;
+        }
+
+        int negative = _bits.Code(port, Signs, 0, residual < 0 ? 1 : 0);
+        int value = 1;
+        int rest = length - 1;
+        if (rest > 0)
+        {
+            rest--;
+            value = value << 1 | _bits.Code(port, Firsts + length, 1, magnitude >> rest & 1);
+        }
+
+        if (rest > 0)
+        {
+            rest--;
+            value = value << 1 | _bits.Code(port, Seconds + 2 * length + (value & 1), 2, magnitude >> rest & 1);
+        }
+
+        if (rest > 0)
+        {
+            value = value << rest | (int)port.Raw((uint)magnitude & ((1u << rest) - 1), rest);
+        }
+
+        return negative != 0 ? -value : value;
+    }
+
+    private int CodeLength<TPort>(TPort port, int expected, int longest, int length)
+        where TPort : struct, IBitPort
+    {
+        int first = expected * Lengths;
+        int at = expected;
+        if (at < longest && _bits.Code(port, first + at, 3 + expected, length > at ? 1 : 0) != 0)
+        {
+            at++;
+            while (at < longest && _bits.Code(port, first + at, 3 + expected, length > at ? 1 : 0) != 0)
+            {
+                at++;
+            }
+
+            return at;
+        }
+
+        while (at > 0 && _bits.Code(port, first + at - 1, 3 + expected, length > at - 1 ? 1 : 0) == 0)
+        {
+            at--;
+        }
+
+        return at;
+    }
+}
