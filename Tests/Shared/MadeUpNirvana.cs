@@ -1,4 +1,5 @@
 using Codecs.Formats.Weights;
+using Codecs.Models.Exact;
 using Codecs.Models.Nirvana;
 
 namespace Codecs.Tests;
@@ -15,7 +16,7 @@ internal static class MadeUpNirvana
 
     /// <summary>What such networks are as a weight file.</summary>
     internal static NirvanaWeights Weights(int seed) =>
-        NirvanaWeights.FromFile(SafetensorsFile.Read(NirvanaWeights.ToFile(Networks(seed), ResidualTables.Create())));
+        NirvanaWeights.FromFile(SafetensorsFile.Read(NirvanaWeights.ToFile(Networks(seed), LaplaceTables.Create())));
 
     /// <summary>Weights of the size that keeps the variance of activations, outputs small; biases of 0.</summary>
     internal static short[] Parameters(PerceptronShape shape, Random random)

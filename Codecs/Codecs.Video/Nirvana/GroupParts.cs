@@ -1,7 +1,8 @@
 using System.Buffers;
 using Codecs.EntropyCoding;
-using Codecs.Models.Nirvana;
+using Codecs.Models.Exact;
 using Codecs.Models.Nirvana.Motion;
+using Codecs.Models.Nirvana;
 
 namespace Codecs.Video.Nirvana;
 

@@ -1,5 +1,6 @@
 using Codecs.EntropyCoding;
 using Codecs.Formats.Media;
+using Codecs.Models.Exact;
 using Codecs.Models.Nirvana;
 
 namespace Codecs.Video.Nirvana;

@@ -3,6 +3,7 @@ using System.Collections.ObjectModel;
 using System.Diagnostics;
 using Codecs.EntropyCoding;
 using Codecs.Formats.Media;
+using Codecs.Models.Exact;
 using Codecs.Models.Nirvana;
 
 namespace Codecs.Video.Nirvana;

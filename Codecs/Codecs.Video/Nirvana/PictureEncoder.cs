@@ -1,10 +1,11 @@
-using Codecs.Models.Nirvana;
+using Codecs.Models.Exact;
 using Codecs.Models.Nirvana.Motion;
+using Codecs.Models.Nirvana;
 
 namespace Codecs.Video.Nirvana;
 
 /// <summary>Decides motion and skipped patches of a picture.</summary>
-internal sealed class PictureEncoder(PictureShape shape, PyramidCoder planes, ResidualTables tables)
+internal sealed class PictureEncoder(PictureShape shape, PyramidCoder planes, LaplaceTables tables)
 {
     // Absolute error that a bit of motion is worth, in steps.
     private const float MotionBitPrice = 0.7f;

@@ -1,4 +1,5 @@
 using Codecs.EntropyCoding;
+using Codecs.Models.Exact;
 
 namespace Codecs.Models.Nirvana;
 

@@ -26,24 +26,24 @@ internal sealed class NirvanaWeights : ModelWeights
             return parameters[start..next];
         });
         TableSet tables = ReadTables(weights.Bytes(TablesTensor));
-        Tables = tables.Count == ResidualTables.Count && tables.Precision <= RangeEncoder.MaxPrecision
-            ? new ResidualTables(tables, weights.Bytes(BiasesTensor, ResidualTables.Count))
+        Tables = tables.Count == LaplaceTables.Count && tables.Precision <= RangeEncoder.MaxPrecision
+            ? new LaplaceTables(tables, weights.Bytes(BiasesTensor, LaplaceTables.Count))
             : throw new ModelMismatchException(
-                $"The weights have {tables.Count} tables of residuals of {tables.Precision} bits; expected {ResidualTables.Count} of at most {RangeEncoder.MaxPrecision}.");
+                $"The weights have {tables.Count} tables of residuals of {tables.Precision} bits; expected {LaplaceTables.Count} of at most {RangeEncoder.MaxPrecision}.");
     }
 
     /// <summary>The networks that every chunk starts from.</summary>
     internal SplitNetworks Networks { get; }
 
     /// <summary>The tables of residuals.</summary>
-    internal ResidualTables Tables { get; }
+    internal LaplaceTables Tables { get; }
 
     /// <summary>Takes a weight file.</summary>
     /// <exception cref="ModelMismatchException">The file holds another network.</exception>
     internal static NirvanaWeights FromFile(SafetensorsFile file) => new(Require(file, Architecture));
 
     /// <summary>The weight file of networks.</summary>
-    internal static byte[] ToFile(SplitNetworks networks, ResidualTables tables)
+    internal static byte[] ToFile(SplitNetworks networks, LaplaceTables tables)
     {
         short[] parameters = [.. Enumerable.Range(0, networks.Count).SelectMany(i => networks[i].Parameters)];
         byte[] tableBytes = tables.Tables.ToBytes();

@@ -1,4 +1,5 @@
 using Codecs.EntropyCoding;
+using Codecs.Models.Exact;
 using Codecs.Models.Nirvana.Motion;
 
 namespace Codecs.Models.Nirvana;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Codecs.Models.Exact;
 
 namespace Codecs.Models.Nirvana;
 
@@ -11,7 +12,7 @@ namespace Codecs.Models.Nirvana;
 internal sealed class PyramidCoder
 {
     private const int MostPairs = 32, MostHidden = 80;
-    private readonly ResidualTables _tables;
+    private readonly LaplaceTables _tables;
     private readonly Vector512<int>[] _inputs = new Vector512<int>[MostPairs * 4];
     private readonly Vector512<int>[] _hidden = new Vector512<int>[MostHidden / 2 * 4];
     private readonly int[] _means = new int[ExactPerceptron.Batch];
@@ -19,7 +20,7 @@ internal sealed class PyramidCoder
     private readonly int[] _starts = new int[4];
     private readonly (int X, int Y)[] _places = new (int, int)[4];
 
-    internal PyramidCoder(SplitNetworks networks, ResidualTables tables) => (Networks, _tables) = (networks, tables);
+    internal PyramidCoder(SplitNetworks networks, LaplaceTables tables) => (Networks, _tables) = (networks, tables);
 
     /// <summary>The networks in force.</summary>
     internal SplitNetworks Networks { get; set; }
@@ -213,7 +214,7 @@ internal sealed class PyramidCoder
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Table(int output) => Math.Clamp(
-        ResidualTables.Middle + ((output + (1 << (16 - ResidualTables.PerNepBits))) >> (17 - ResidualTables.PerNepBits)), 0, ResidualTables.Count - 1);
+        LaplaceTables.Middle + ((output + (1 << (16 - LaplaceTables.PerNepBits))) >> (17 - LaplaceTables.PerNepBits)), 0, LaplaceTables.Count - 1);
 
     private int Quantize(int residual, int step, int table)
     {

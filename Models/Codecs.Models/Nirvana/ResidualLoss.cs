@@ -1,3 +1,5 @@
+using Codecs.Models.Exact;
+
 namespace Codecs.Models.Nirvana;
 
 /// <summary>What a predicted mean and scale are worth: squared error of what is decoded, in steps, plus the price of the bits.</summary>
@@ -5,7 +7,7 @@ namespace Codecs.Models.Nirvana;
 /// distribution's log is linear. The quantiser's decision is taken as given (straight through).</remarks>
 internal sealed class ResidualLoss
 {
-    private const int Tables = ResidualTables.Count, Magnitudes = 64, Fine = 16;
+    private const int Tables = LaplaceTables.Count, Magnitudes = 64, Fine = 16;
     private readonly float _price;
     private readonly float[] _bits;
     private readonly float[] _slopes;
@@ -21,7 +23,7 @@ internal sealed class ResidualLoss
         for (int t = 0; t < Tables * Fine; t++)
         {
             double table = t / (double)Fine;
-            _bitsPerStep[t] = (float)(1 / (ResidualTables.Scale(table) * Math.Log(2)));
+            _bitsPerStep[t] = (float)(1 / (LaplaceTables.Scale(table) * Math.Log(2)));
             for (int q = 0; q < Magnitudes; q++)
             {
                 _bits[(t * Magnitudes) + q] = (float)Bits(q, table);
@@ -38,7 +40,7 @@ internal sealed class ResidualLoss
     /// <param name="scaleGradient">Derivative by <paramref name="scale"/>.</param>
     internal float Of(float target, float mean, float scale, out float meanGradient, out float scaleGradient)
     {
-        float table = ResidualTables.Middle + (scale * (1 << ResidualTables.PerNepBits));
+        float table = LaplaceTables.Middle + (scale * (1 << LaplaceTables.PerNepBits));
         bool inside = table is > 0 and < Tables - 1;
         int fine = (int)(Math.Clamp(table, 0, Tables - 1) * Fine), row = fine * Magnitudes;
         float residual = 2 * (target - mean), magnitude = Math.Min(Math.Abs(residual), Magnitudes - 2);
@@ -52,13 +54,13 @@ internal sealed class ResidualLoss
         float slope = _slopes[row + quantized];
 
         // Outside the tables the scale may only come back.
-        scaleGradient = inside || (table <= 0 && slope < 0) || (table > 0 && slope > 0) ? _price * slope * (1 << ResidualTables.PerNepBits) : 0;
+        scaleGradient = inside || (table <= 0 && slope < 0) || (table > 0 && slope > 0) ? _price * slope * (1 << LaplaceTables.PerNepBits) : 0;
         return quantized == 0 ? atZero : Math.Min(atLow, atHigh);
     }
 
     private static double Bits(int magnitude, double table)
     {
-        double b = ResidualTables.Scale(table);
+        double b = LaplaceTables.Scale(table);
         return magnitude == 0
             ? -Math.Log2(1 - Math.Exp(-0.5 / b))
             : 1 + ((magnitude - 0.5) / (b * Math.Log(2))) - Math.Log2(1 - Math.Exp(-1 / b));

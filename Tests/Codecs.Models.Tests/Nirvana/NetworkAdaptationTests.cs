@@ -1,4 +1,5 @@
 using Codecs.EntropyCoding;
+using Codecs.Models.Exact;
 using Codecs.Models.Nirvana;
 using Codecs.Tests;
 
@@ -26,7 +27,7 @@ public sealed class NetworkAdaptationTests
 
     private static double Bits(SplitNetworks networks, NetworkFitting? samples)
     {
-        var tables = ResidualTables.Create();
+        var tables = LaplaceTables.Create();
         var tally = new BitTally();
         var port = new SymbolCounter(tables, tally);
         var context = new PlaneContext(96, 64, PictureKind.Key, 0, 30, null, null, new PatchGrid(3, 2, 5, 5), null, new SignedIntegerModel(1 << 14, 2));

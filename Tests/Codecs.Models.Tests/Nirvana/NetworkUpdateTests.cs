@@ -1,5 +1,6 @@
 using System.Buffers;
 using Codecs.EntropyCoding;
+using Codecs.Models.Exact;
 using Codecs.Models.Nirvana;
 using Codecs.Tests;
 

@@ -1,5 +1,6 @@
 using Codecs.EntropyCoding;
 using Codecs.Formats.Weights;
+using Codecs.Models.Exact;
 using Codecs.Models.Nirvana;
 using Codecs.Tests;
 
@@ -11,7 +12,7 @@ public sealed class NirvanaWeightsTests
     public void NetworksAndTablesComeBack()
     {
         SplitNetworks networks = MadeUpNirvana.Networks(1);
-        var tables = ResidualTables.Create();
+        var tables = LaplaceTables.Create();
         NirvanaWeights weights = NirvanaWeights.FromFile(SafetensorsFile.Read(NirvanaWeights.ToFile(networks, tables)));
 
         Assert.Equal(Parameters(networks), Parameters(weights.Networks));
@@ -23,7 +24,7 @@ public sealed class NirvanaWeightsTests
     [Fact]
     public void TablesThatTheCoderCannotTakeAreRefused()
     {
-        foreach ((int count, int precision) in ((int, int)[])[(ResidualTables.Count - 1, 14), (ResidualTables.Count, 15), (ResidualTables.Count + 1, 14)])
+        foreach ((int count, int precision) in ((int, int)[])[(LaplaceTables.Count - 1, 14), (LaplaceTables.Count, 15), (LaplaceTables.Count + 1, 14)])
         {
             var builder = new TableSetBuilder(precision);
             for (int i = 0; i < count; i++)
@@ -43,10 +44,10 @@ public sealed class NirvanaWeightsTests
     public void WeightsThatCouldOverflowAreRefused()
     {
         SplitNetworks networks = MadeUpNirvana.Networks(1);
-        SafetensorsFile file = File(ResidualTables.Create().Tables.ToBytes(), [.. Parameters(networks).Select(_ => short.MaxValue)]);
+        SafetensorsFile file = File(LaplaceTables.Create().Tables.ToBytes(), [.. Parameters(networks).Select(_ => short.MaxValue)]);
 
         Assert.Throws<ModelMismatchException>(() => NirvanaWeights.FromFile(file));
-        Assert.Throws<ModelMismatchException>(() => NirvanaWeights.FromFile(File(ResidualTables.Create().Tables.ToBytes(), new short[SplitNetworks.ParameterCount - 1])));
+        Assert.Throws<ModelMismatchException>(() => NirvanaWeights.FromFile(File(LaplaceTables.Create().Tables.ToBytes(), new short[SplitNetworks.ParameterCount - 1])));
     }
 
     private static void Refuse(byte[] tables) =>
@@ -58,7 +59,7 @@ public sealed class NirvanaWeightsTests
         [
             SafetensorsTensor.Create<short>("entropy.networks", [parameters.Length], parameters),
             SafetensorsTensor.Create<byte>("entropy.tables", [tables.Length], tables),
-            SafetensorsTensor.Create<byte>("entropy.biases", [ResidualTables.Count], new byte[ResidualTables.Count]),
+            SafetensorsTensor.Create<byte>("entropy.biases", [LaplaceTables.Count], new byte[LaplaceTables.Count]),
         ],
         ModelWeights.MetadataOf(NirvanaWeights.Architecture)));
 }

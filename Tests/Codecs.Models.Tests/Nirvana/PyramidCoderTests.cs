@@ -1,5 +1,6 @@
 using System.Buffers;
 using Codecs.EntropyCoding;
+using Codecs.Models.Exact;
 using Codecs.Models.Nirvana;
 using Codecs.Tests;
 using CsCheck;
@@ -9,7 +10,7 @@ namespace Codecs.Models.Tests.Nirvana;
 public sealed class PyramidCoderTests
 {
     private static readonly SplitNetworks s_networks = MadeUpNirvana.Networks(7);
-    private static readonly ResidualTables s_tables = ResidualTables.Create();
+    private static readonly LaplaceTables s_tables = LaplaceTables.Create();
 
     [Fact]
     public void PlanesComeBackAsTheWriterSawThem() => Gen.Select(Gen.Int[1, 70], Gen.Int[1, 50], Gen.Enum<PictureKind>(), Gen.Int[0, 2], Gen.Int[0, QuantizerSteps.MaxIndex], Gen.Int).Sample(
@@ -68,17 +69,17 @@ public sealed class PyramidCoderTests
         Assert.InRange(coder.PatchBits.Sum(), 0.5 * bits.Bits, bits.Bits);
     }
 
-    private static readonly ResidualTables s_wild = Wild();
+    private static readonly LaplaceTables s_wild = Wild();
 
-    private static ResidualTables Wild()
+    private static LaplaceTables Wild()
     {
         var builder = new TableSetBuilder(14);
-        for (int t = 0; t < ResidualTables.Count; t++)
+        for (int t = 0; t < LaplaceTables.Count; t++)
         {
             builder.AddWeights(0, [1, 1000]);
         }
 
-        return new ResidualTables(builder.Build(), [.. Enumerable.Repeat((byte)255, ResidualTables.Count)]);
+        return new LaplaceTables(builder.Build(), [.. Enumerable.Repeat((byte)255, LaplaceTables.Count)]);
     }
 
     private static void AssertRoundTrip(int width, int height, PictureKind kind, int plane, int rateIndex, bool isExtreme, int seed)

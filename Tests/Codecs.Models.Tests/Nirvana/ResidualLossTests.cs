@@ -1,3 +1,4 @@
+using Codecs.Models.Exact;
 using Codecs.Models.Nirvana;
 using static TorchSharp.torch;
 
@@ -18,9 +19,9 @@ public sealed class ResidualLossTests
     {
         using var pause = CollectionPause.Start(16 << 20);
         using var scope = NewDisposeScope();
-        for (int sixteenths = 8; sixteenths < (ResidualTables.Count - 1) * 16; sixteenths += 97)
+        for (int sixteenths = 8; sixteenths < (LaplaceTables.Count - 1) * 16; sixteenths += 97)
         {
-            float mean = 0.07f, scale = ((sixteenths / 16f) - ResidualTables.Middle) / 8;
+            float mean = 0.07f, scale = ((sixteenths / 16f) - LaplaceTables.Middle) / 8;
             float loss = s_loss.Of(target, mean, scale, out float byMean, out float byScale);
 
             // The quantiser's decision is a constant; bits go on linearly between its points.

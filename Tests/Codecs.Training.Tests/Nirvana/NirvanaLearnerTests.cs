@@ -1,4 +1,5 @@
 using Codecs.Formats.Weights;
+using Codecs.Models.Exact;
 using Codecs.Models.Nirvana;
 using Codecs.Training.Data;
 using Codecs.Training.Nirvana;
@@ -91,7 +92,7 @@ public sealed class NirvanaLearnerTests : IDisposable
         var recorder = new SampleRecorder();
         for (int i = 0; i < 8; i++)
         {
-            new SequenceCoder(networks, ResidualTables.Create(), random, recorder).Run(sampler.Draw(random));
+            new SequenceCoder(networks, LaplaceTables.Create(), random, recorder).Run(sampler.Draw(random));
         }
 
         var fitting = new NetworkFitting();

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Codecs.EntropyCoding;
 using Codecs.Formats.Media;
+using Codecs.Models.Exact;
 using Codecs.Models.Nirvana;
 using Codecs.Video.Nirvana;
 

@@ -1,9 +1,10 @@
 using System.Buffers.Binary;
 using Codecs.Formats.Media;
 using Codecs.Formats.Weights;
+using Codecs.Models.Exact;
 using Codecs.Models.Nirvana;
-using Codecs.Video;
 using Codecs.Video.Nirvana;
+using Codecs.Video;
 
 namespace Codecs.Fuzz.Targets;
 
@@ -87,6 +88,6 @@ internal sealed class NirvanaChunkTarget : FuzzTarget
     {
         int next = 0;
         var networks = new SplitNetworks(i => [.. Enumerable.Range(0, SplitNetworks.ShapeOf(i).ParameterCount).Select(_ => (short)((next++ * 7919L % 401) - 200))]);
-        return NirvanaWeights.FromFile(SafetensorsFile.Read(NirvanaWeights.ToFile(networks, ResidualTables.Create())));
+        return NirvanaWeights.FromFile(SafetensorsFile.Read(NirvanaWeights.ToFile(networks, LaplaceTables.Create())));
     }
 }

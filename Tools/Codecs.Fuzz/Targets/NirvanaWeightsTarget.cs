@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Codecs.Formats.Weights;
+using Codecs.Models.Exact;
 using Codecs.Models.Nirvana;
 
 namespace Codecs.Fuzz.Targets;
@@ -9,7 +10,7 @@ namespace Codecs.Fuzz.Targets;
 /// <see cref="SafetensorsTarget"/>'s.</remarks>
 internal sealed class NirvanaWeightsTarget : FuzzTarget
 {
-    private const int HeaderBytes = ResidualTables.Count + sizeof(ushort);
+    private const int HeaderBytes = LaplaceTables.Count + sizeof(ushort);
 
     internal override string Name => "nirvana-weights";
 
@@ -20,7 +21,7 @@ internal sealed class NirvanaWeightsTarget : FuzzTarget
 
     internal override IEnumerable<byte[]> Seeds()
     {
-        var tables = ResidualTables.Create();
+        var tables = LaplaceTables.Create();
         byte[] bytes = tables.Tables.ToBytes(), length = new byte[sizeof(ushort)], parameters = new byte[300];
         BinaryPrimitives.WriteUInt16LittleEndian(length, (ushort)bytes.Length);
         for (int i = 0; i < parameters.Length; i++)
@@ -33,7 +34,7 @@ internal sealed class NirvanaWeightsTarget : FuzzTarget
 
     internal override void Run(ReadOnlyMemory<byte> input)
     {
-        int tables = input.Length < HeaderBytes ? int.MaxValue : BinaryPrimitives.ReadUInt16LittleEndian(input.Span[ResidualTables.Count..]);
+        int tables = input.Length < HeaderBytes ? int.MaxValue : BinaryPrimitives.ReadUInt16LittleEndian(input.Span[LaplaceTables.Count..]);
         if (tables > input.Length - HeaderBytes)
         {
             throw new InvalidBitstreamException("too short to be an input", 0);
@@ -48,7 +49,7 @@ internal sealed class NirvanaWeightsTarget : FuzzTarget
 
         byte[] file = SafetensorsWriter.ToArray(
             [
-                SafetensorsTensor.Create<byte>("entropy.biases", [ResidualTables.Count], input.Span[..ResidualTables.Count]),
+                SafetensorsTensor.Create<byte>("entropy.biases", [LaplaceTables.Count], input.Span[..LaplaceTables.Count]),
                 SafetensorsTensor.Create<short>("entropy.networks", [parameters.Length], parameters),
                 SafetensorsTensor.Create<byte>("entropy.tables", [tables], input.Span.Slice(HeaderBytes, tables)),
             ],

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Codecs.Models.Exact;
 using Codecs.Models.Nirvana;
 
 namespace Codecs.Training.Nirvana;
@@ -14,7 +15,7 @@ internal sealed class NirvanaLearner : ILearner
     private readonly int _seed;
     private readonly int _threads;
     private readonly Action<string> _log;
-    private readonly ResidualTables _tables = ResidualTables.Create();
+    private readonly LaplaceTables _tables = LaplaceTables.Create();
     private readonly ResidualLoss _loss = new(PyramidCoder.UsualBitPrice);
     private readonly NetworkFitting _fitting = new();
     private readonly int[] _roundedAt; // steps of each network when its integers were made

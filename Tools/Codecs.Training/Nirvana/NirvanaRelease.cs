@@ -1,4 +1,5 @@
 using System.Globalization;
+using Codecs.Models.Exact;
 using Codecs.Models.Nirvana;
 using Codecs.Training.Data;
 
@@ -17,7 +18,7 @@ internal static class NirvanaRelease
             NirvanaState.Load(TrainingLoop.CheckpointPath(options, NirvanaRecipe.Model), new NetworkFitting());
         using PhotoCache photos = PhotoCache.Open(options, log);
         using VideoCache videos = VideoCache.Open(options, log);
-        ModelCard.WriteWeights(zooFolder, NirvanaWeights.ToFile(networks, ResidualTables.Create()));
+        ModelCard.WriteWeights(zooFolder, NirvanaWeights.ToFile(networks, LaplaceTables.Create()));
         ModelCard.Write(zooFolder, new Dictionary<string, object>
         {
             ["name"] = NirvanaRecipe.Model,

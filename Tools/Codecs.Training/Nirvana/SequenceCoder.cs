@@ -1,3 +1,4 @@
+using Codecs.Models.Exact;
 using Codecs.Models.Nirvana;
 using Codecs.Video.Nirvana;
 
@@ -8,7 +9,7 @@ namespace Codecs.Training.Nirvana;
 /// <param name="tables">Their tables.</param>
 /// <param name="random">Draws how much coarser pictures become down the hierarchy, which pictures there are, and whether patches may be skipped.</param>
 /// <param name="samples">Receives what the networks saw; may be null.</param>
-internal sealed class SequenceCoder(SplitNetworks networks, ResidualTables tables, Random random, ISampleSink? samples)
+internal sealed class SequenceCoder(SplitNetworks networks, LaplaceTables tables, Random random, ISampleSink? samples)
 {
     private const double GreyLevel = 32; // in units of decoded samples
     private readonly List<CodedPicture> _pictures = [];

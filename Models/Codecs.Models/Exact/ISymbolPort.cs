@@ -1,6 +1,6 @@
 using Codecs.EntropyCoding;
 
-namespace Codecs.Models.Nirvana;
+namespace Codecs.Models.Exact;
 
 /// <summary>One side of the symbols of a picture: writer, reader or counter, so that all run the same code.</summary>
 internal interface ISymbolPort
@@ -73,7 +73,7 @@ internal sealed class BitTally
 }
 
 /// <summary>Writes nothing but knows what it would cost.</summary>
-internal readonly struct SymbolCounter(ResidualTables tables, BitTally tally) : ISymbolPort
+internal readonly struct SymbolCounter(LaplaceTables tables, BitTally tally) : ISymbolPort
 {
     /// <inheritdoc/>
     public static bool Gives => true;

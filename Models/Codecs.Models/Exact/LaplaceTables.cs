@@ -1,11 +1,11 @@
 using Codecs.EntropyCoding;
 
-namespace Codecs.Models.Nirvana;
+namespace Codecs.Models.Exact;
 
 /// <summary>How quantised residuals are coded and put back: 80 tables by scale, 8 to a factor e.</summary>
 /// <remarks>Table i is a Laplace distribution of scale 0.5 e^((i - 32) / 8) steps, integrated over the quantiser's cells. Tables and biases are integers of the
 /// weight file, so that no machine computes an exponential.</remarks>
-internal sealed class ResidualTables
+internal sealed class LaplaceTables
 {
     /// <summary>Tables.</summary>
     internal const int Count = 80;
@@ -21,7 +21,7 @@ internal sealed class ResidualTables
 
     /// <param name="tables">The distributions.</param>
     /// <param name="biases">By how much a magnitude above 0 is less than the middle of its cell, in 1/128 of a step.</param>
-    internal ResidualTables(TableSet tables, byte[] biases)
+    internal LaplaceTables(TableSet tables, byte[] biases)
     {
         (Tables, Biases) = (tables, biases);
         _costs = new float[Count * CostSymbols];
@@ -41,7 +41,7 @@ internal sealed class ResidualTables
     internal static double Scale(double table) => 0.5 * Math.Exp((table - Middle) / (1 << PerNepBits));
 
     /// <summary>Computes the tables; for training, whose result is shipped.</summary>
-    internal static ResidualTables Create()
+    internal static LaplaceTables Create()
     {
         var builder = new TableSetBuilder(Precision);
         byte[] biases = new byte[Count];
@@ -62,7 +62,7 @@ internal sealed class ResidualTables
             biases[i] = (byte)Math.Round(64 * (0.5 - b + (1 / (Math.Exp(1 / b) - 1))));
         }
 
-        return new ResidualTables(builder.Build(), biases);
+        return new LaplaceTables(builder.Build(), biases);
     }
 
     /// <summary>Bits of a magnitude, its sign included.</summary>

@@ -1,17 +1,17 @@
 using Codecs.EntropyCoding;
-using Codecs.Models.Nirvana;
+using Codecs.Models.Exact;
 
-namespace Codecs.Models.Tests.Nirvana;
+namespace Codecs.Models.Tests.Exact;
 
-public sealed class ResidualTablesTests
+public sealed class LaplaceTablesTests
 {
-    private static readonly ResidualTables s_tables = ResidualTables.Create();
+    private static readonly LaplaceTables s_tables = LaplaceTables.Create();
 
     [Fact]
     public void TablesAreDistributions()
     {
         TableSet tables = s_tables.Tables;
-        Assert.Equal(ResidualTables.Count, tables.Count);
+        Assert.Equal(LaplaceTables.Count, tables.Count);
         Assert.InRange(tables.Precision, 1, RangeEncoder.MaxPrecision);
         for (int t = 0; t < tables.Count; t++)
         {
@@ -30,7 +30,7 @@ public sealed class ResidualTablesTests
     [Fact]
     public void CostsAreThoseOfTheTables()
     {
-        for (int t = 0; t < ResidualTables.Count; t++)
+        for (int t = 0; t < LaplaceTables.Count; t++)
         {
             foreach (int magnitude in (int[])[0, 1, 2, 17, 239, 240, 241, 255, 256, 5000, short.MaxValue, short.MaxValue + 1])
             {
@@ -43,12 +43,12 @@ public sealed class ResidualTablesTests
     [Fact]
     public void TablesFollowTheirScales()
     {
-        Assert.Equal(0.5, ResidualTables.Scale(ResidualTables.Middle));
-        Assert.Equal(Math.E, ResidualTables.Scale(48) / ResidualTables.Scale(40), 1e-12);
-        for (int t = 24; t < ResidualTables.Count; t++)
+        Assert.Equal(0.5, LaplaceTables.Scale(LaplaceTables.Middle));
+        Assert.Equal(Math.E, LaplaceTables.Scale(48) / LaplaceTables.Scale(40), 1e-12);
+        for (int t = 24; t < LaplaceTables.Count; t++)
         {
             // The middle cell of a Laplace distribution.
-            double b = ResidualTables.Scale(t);
+            double b = LaplaceTables.Scale(t);
             Assert.Equal(-Math.Log2(1 - Math.Exp(-0.5 / b)), s_tables.Cost(t, 0), 0.03);
             Assert.True(s_tables.Cost(t, 0) > s_tables.Cost(t - 1, 0));
         }
