@@ -112,14 +112,21 @@ internal sealed class ObjReader
     private void Face(ref TextScanner scanner)
     {
         _polygon.Clear();
-        do
+        for (ReadOnlySpan<byte> word = scanner.Word(); !word.IsEmpty && word[0] != (byte)'#'; word = scanner.Word())
         {
-            for (ReadOnlySpan<byte> word = scanner.Word(); !word.IsEmpty && word[0] is not ((byte)'#' or (byte)'\\'); word = scanner.Word())
+            // A backslash at its end joins the next line to this one.
+            bool joined = word[^1] == (byte)'\\';
+            word = joined ? word[..^1] : word;
+            if (!word.IsEmpty)
             {
                 _polygon.Add(_geometry.Corner(word, ref scanner));
             }
+
+            if (joined)
+            {
+                scanner.NextLine();
+            }
         }
-        while (scanner.Continues());
 
         if (_polygon.Count < 3)
         {

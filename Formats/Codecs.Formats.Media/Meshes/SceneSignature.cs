@@ -46,7 +46,7 @@ internal static class SceneSignature
         return stlName && data.Length >= StlReader.HeaderBytes && StlReader.BinaryBytes(data) < data.Length ? SceneFormat.Stl : null;
     }
 
-    /// <summary>A statement of OBJ with numbers behind it among the first lines; with the right name any statement will do.</summary>
+    /// <summary>A statement of OBJ with numbers behind it among the first lines; with the right name, names of parts before them will do.</summary>
     private static bool LooksLikeObj(ReadOnlySpan<byte> start, bool objName)
     {
         while (!start.IsEmpty)
@@ -64,12 +64,13 @@ internal static class SceneSignature
                 return true;
             }
 
-            if (!objName || !(line.StartsWith("o "u8) || line.StartsWith("g "u8) || line.StartsWith("usemtl "u8) || line.StartsWith("s "u8)))
+            if (!(line.StartsWith("o "u8) || line.StartsWith("g "u8) || line.StartsWith("usemtl "u8) || line.StartsWith("s "u8)))
             {
                 return false;
             }
         }
 
+        // Names alone could begin any text.
         return objName;
     }
 

@@ -42,9 +42,6 @@ internal ref struct TextScanner(ReadOnlySpan<byte> text)
         return true;
     }
 
-    /// <summary>Joins the next line to this one where a backslash ends it.</summary>
-    public bool Continues() => _line.TrimEnd(" \t"u8) is [.., (byte)'\\'] && NextLine();
-
     /// <summary>The next word of the line; empty at its end.</summary>
     public ReadOnlySpan<byte> Word()
     {
