@@ -15,8 +15,8 @@ internal sealed class MaterialReader(Scene scene, SceneLimits limits, bool decod
     public SurfaceMaterial Read(int index)
     {
         JsonObject json = GltfJson.Item(scene.Json, "materials", index);
-        JsonObject pbr = GltfJson.Object(json, "pbrMetallicRoughness") ?? [];
-        double[] color = GltfJson.Numbers(pbr, "baseColorFactor", 4) ?? [1, 1, 1, 1];
+        (JsonObject pbr, bool old) = BaseOf(json);
+        double[] color = GltfJson.Numbers(pbr, old ? "diffuseFactor" : "baseColorFactor", 4) ?? [1, 1, 1, 1];
         double[] emissive = GltfJson.Numbers(json, "emissiveFactor", 3) ?? [0, 0, 0];
         TextureSlot? slot = TextureSlot.BaseColor(scene, json);
         (TextureWrap u, TextureWrap v) = slot is null ? (TextureWrap.Repeat, TextureWrap.Repeat) : Wraps(slot.Texture);
@@ -24,8 +24,8 @@ internal sealed class MaterialReader(Scene scene, SceneLimits limits, bool decod
         {
             Name = GltfJson.Text(json, "name"),
             BaseColor = new Vector4(Unit(color[0]), Unit(color[1]), Unit(color[2]), Unit(color[3])),
-            Metallic = Unit(GltfJson.Number(pbr, "metallicFactor", 1)),
-            Roughness = Unit(GltfJson.Number(pbr, "roughnessFactor", 1)),
+            Metallic = old ? 0 : Unit(GltfJson.Number(pbr, "metallicFactor", 1)),
+            Roughness = old ? 1 - Unit(GltfJson.Number(pbr, "glossinessFactor", 1)) : Unit(GltfJson.Number(pbr, "roughnessFactor", 1)),
             Emissive = new Vector3(Unit(emissive[0]), Unit(emissive[1]), Unit(emissive[2])),
             AlphaMode = GltfJson.Text(json, "alphaMode") switch
             {
@@ -40,6 +40,19 @@ internal sealed class MaterialReader(Scene scene, SceneLimits limits, bool decod
             WrapU = u,
             WrapV = v,
         };
+    }
+
+    /// <summary>
+    /// Where a material's base colour is: in the core model, or in the retired extension KHR_materials_pbrSpecularGlossiness when that alone is there.
+    /// </summary>
+    public static (JsonObject Json, bool IsSpecularGlossiness) BaseOf(JsonObject material)
+    {
+        if (GltfJson.Object(material, "pbrMetallicRoughness") is { } pbr)
+        {
+            return (pbr, false);
+        }
+
+        return GltfJson.Object(material, "extensions") is { } extensions && GltfJson.Object(extensions, "KHR_materials_pbrSpecularGlossiness") is { } old ? (old, true) : ([], false);
     }
 
     /// <summary>The image of a texture: its source, or the WebP picture that stands in for it.</summary>

@@ -4,12 +4,13 @@ namespace Codecs.Formats.Media;
 /// <remarks>Ear clipping after Meisters, Polygons have ears (1975), in the plane of Newell's normal. Reused for all polygons of a file.</remarks>
 internal sealed class PolygonTriangulator
 {
-    // Ears of n corners take up to n^3 steps; beyond this a file could keep us busy for hours.
-    private const int MaxEarCorners = 512;
+    // Ears of n corners take up to n^3 steps where each is hard to find; files made for that must not keep us busy for hours.
+    private const int MaxEarCorners = 512, StepsPerSquare = 32;
 
     private readonly List<int> _triangles = [];
     private double[] _x = [], _y = [];
     private int[] _next = [];
+    private long _steps;
 
     /// <summary>Splits a polygon.</summary>
     /// <param name="positions">Its corners in order, [n, 3].</param>
@@ -94,7 +95,8 @@ internal sealed class PolygonTriangulator
     private void Ears(int corners)
     {
         int left = corners, before = corners - 1, failed = 0;
-        while (left > 3 && failed < left)
+        _steps = (long)StepsPerSquare * corners * corners;
+        while (left > 3 && failed < left && _steps > 0)
         {
             int tip = _next[before], after = _next[tip];
             if (IsEar(before, tip, after))
@@ -111,7 +113,7 @@ internal sealed class PolygonTriangulator
             }
         }
 
-        // No ear left: the polygon crosses itself. The rest as a fan is as good as anything.
+        // No ear left: the polygon crosses itself, or was made to be hard. The rest as a fan is as good as anything.
         for (int b = _next[before], c = _next[b]; c != before; b = c, c = _next[c])
         {
             Add(before, b, c);
@@ -127,6 +129,7 @@ internal sealed class PolygonTriangulator
 
         for (int p = _next[after]; p != before; p = _next[p])
         {
+            _steps--;
             bool same = (_x[p] == _x[before] && _y[p] == _y[before]) || (_x[p] == _x[tip] && _y[p] == _y[tip]) || (_x[p] == _x[after] && _y[p] == _y[after]);
             if (!same && Turn(before, tip, p) >= 0 && Turn(tip, after, p) >= 0 && Turn(after, before, p) >= 0)
             {

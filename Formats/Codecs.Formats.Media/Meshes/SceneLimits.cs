@@ -6,7 +6,7 @@ public sealed record SceneLimits
     /// <summary>The defaults: 1 GiB files, 2^25 (33 million) vertices and as many triangles.</summary>
     public static SceneLimits Default { get; } = new();
 
-    /// <summary>Largest accepted file in bytes, its side files counted one by one; default 2^30, at most what one array can hold.</summary>
+    /// <summary>Largest accepted file in bytes, and most bytes of all files beside it together; default 2^30, at most what one array can hold.</summary>
     public long MaxFileBytes { get; init => field = AtLeastOne(value, Array.MaxLength); } = 1L << 30;
 
     /// <summary>Largest accepted glTF JSON in bytes, data: URIs included; default 2^28.</summary>

@@ -66,7 +66,7 @@ internal static class SceneSignature
 
             if (!(line.StartsWith("o "u8) || line.StartsWith("g "u8) || line.StartsWith("usemtl "u8) || line.StartsWith("s "u8)))
             {
-                return false;
+                return objName;
             }
         }
 

@@ -4,13 +4,16 @@ namespace Codecs.Formats.Media;
 internal sealed class SideFiles
 {
     private readonly string? _folder;
-    private readonly SceneLimits _limits;
+    private long _bytes;
 
     private SideFiles(string? folder, SceneLimits limits)
     {
         _folder = folder;
-        _limits = limits;
+        Limits = limits;
     }
+
+    /// <summary>The limits of the model and of the files together.</summary>
+    public SceneLimits Limits { get; }
 
     /// <summary>The files beside one that is on disk.</summary>
     public static SideFiles Beside(string path, SceneLimits limits) => new(Path.GetDirectoryName(Path.GetFullPath(path)), limits);
@@ -29,7 +32,9 @@ internal sealed class SideFiles
             throw new MediaException($"The model asks for the file '{name}', but was not read from a folder. Read it by its path.");
         }
 
-        return Load(Locate(name), name, _limits);
+        byte[] bytes = Load(Locate(name), name, Limits);
+        SceneLimits.Check(_bytes += bytes.Length, Limits.MaxFileBytes, "bytes in files beside it", nameof(Limits.MaxFileBytes));
+        return bytes;
     }
 
     /// <summary>Reads a whole file.</summary>

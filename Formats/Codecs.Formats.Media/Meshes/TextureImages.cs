@@ -17,7 +17,7 @@ internal static class TextureImages
                 return scene.AddImage(bytes, format == ImageFormat.Png ? "image/png" : "image/jpeg", name);
             }
 
-            Image decoded = ImageFile.Read(bytes, name: file).Image;
+            Image decoded = ImageFile.Read(bytes, new ImageReadOptions { MaxPixels = beside.Limits.MaxTexturePixels }, file).Image;
             return scene.AddImage(ImageFile.Encode(decoded, ImageFormat.Png), "image/png", name);
         }
         catch (CodecException error)

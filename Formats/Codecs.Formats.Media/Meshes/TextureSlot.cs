@@ -22,7 +22,8 @@ internal sealed class TextureSlot
     /// <summary>A material's base colour texture, or null when it has none.</summary>
     public static TextureSlot? BaseColor(Scene scene, JsonObject material)
     {
-        if (GltfJson.Object(material, "pbrMetallicRoughness") is not { } pbr || GltfJson.Object(pbr, "baseColorTexture") is not { } info)
+        (JsonObject look, bool old) = MaterialReader.BaseOf(material);
+        if (GltfJson.Object(look, old ? "diffuseTexture" : "baseColorTexture") is not { } info)
         {
             return null;
         }

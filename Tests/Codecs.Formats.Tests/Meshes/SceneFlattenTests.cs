@@ -119,6 +119,19 @@ public sealed class SceneFlattenTests
     }
 
     [Fact]
+    public void SpecularGlossinessGivesItsDiffuseColour()
+    {
+        Scene scene = Scene([0, 0, 0, 1, 0, 0, 0, 1, 0], null, """{"mesh":0}""");
+        scene.Json["meshes"]![0]!["primitives"]![0]!["material"] = 0;
+        scene.Json["materials"] = JsonNode.Parse("""[{"extensions":{"KHR_materials_pbrSpecularGlossiness":{"diffuseFactor":[0.5,0.25,0,1],"glossinessFactor":0.75}}}]""");
+        scene.Check();
+
+        SurfaceMaterial material = Assert.Single(scene.Flatten().Materials);
+
+        Assert.Equal((0.5f, 0.25f, 0f, 0.25f), (material.BaseColor.X, material.BaseColor.Y, material.Metallic, material.Roughness));
+    }
+
+    [Fact]
     public void CoordinatesThatAreNotFiniteAreRefused() =>
         Assert.Throws<MediaException>(() => Scene([0, 0, 0, 1, 0, 0, 0, float.NaN, 0], null, """{"mesh":0}""").Flatten());
 
