@@ -1,3 +1,4 @@
+using Codecs.Formats.Media;
 using Codecs.Fuzz.Targets;
 
 namespace Codecs.Fuzz;
@@ -34,6 +35,11 @@ internal static class FuzzTargets
         new NirvanaWeightsTarget(),
         new VqganProjectTarget(),
         new ImageFileTarget(),
+        new SceneTarget(SceneFormat.Glb),
+        new SceneTarget(SceneFormat.Gltf),
+        new SceneTarget(SceneFormat.Obj),
+        new SceneTarget(SceneFormat.Ply),
+        new SceneTarget(SceneFormat.Stl),
         new ImageVerifyTarget("image-verify", "mlicv2"),
         new ImageVerifyTarget("extreme-verify", "vqgan-extreme"),
     ];
