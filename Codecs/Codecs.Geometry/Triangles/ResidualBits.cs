@@ -19,6 +19,7 @@ internal sealed class ResidualBits
     private readonly BinaryContext[] _seconds = new BinaryContext[2 * Nodes];
 
     /// <summary>Creates a fresh model.</summary>
+    /// <param name="signs">Situations of a sign.</param>
     /// <param name="rows">Rows of each table of contexts.</param>
     public ResidualBits(int signs, params ReadOnlySpan<int> rows)
     {
@@ -36,6 +37,7 @@ internal sealed class ResidualBits
     /// <param name="port">Where it goes or comes from.</param>
     /// <param name="expected">Expected length.</param>
     /// <param name="longest">Longest possible length.</param>
+    /// <param name="sign">Situation of the sign.</param>
     /// <param name="residual">The residual, if it is written.</param>
     public int Code<TPort>(TPort port, int expected, int longest, int sign, int residual)
         where TPort : struct, IBitPort

@@ -42,7 +42,7 @@ public sealed class TriangleCoderTests
 
     [Fact]
     public void LayersOfEveryKindComeBackWithTheirSeams() =>
-        Gen.Select(Gen.Int[1, 9], Gen.Int[1, 9], Gen.OneOfConst(0.0, 0.05, 0.5, 1.0), Gen.Int, Gen.Bool, Gen.Bool).Sample((width, height, seams, seed, closes, keep) =>
+        Gen.Select(Gen.Int[1, 9], Gen.Int[1, 9], Gen.Int[0, 3].Select(i => new[] { 0, 0.05, 0.5, 1 }[i]), Gen.Int, Gen.Bool, Gen.Bool).Sample((width, height, seams, seed, closes, keep) =>
         {
             (int[] corners, int[][] places) = Shapes.Sheet(width, height, closes, closes, 9);
             AttributeLayer[] layers =
