@@ -90,7 +90,7 @@ public sealed class TriangleCoderTests
 
         int bytes = TriangleCoder.Encode(Shapes.Create(corners, places, 12)).Payload.Length;
 
-        Assert.InRange(bytes * 8.0 / 2400, 1, 13);
+        Assert.InRange(bytes * 8.0 / 2400, 1, 17);
     }
 
     [Fact]
