@@ -14,7 +14,7 @@ public static class AttributeQuantizer
     /// <param name="attribute">The attribute.</param>
     /// <param name="corners">Vertex of each corner.</param>
     /// <exception cref="ArgumentException">A number is not finite, out of range, or the components do not fit the kind.</exception>
-    public static AttributeLayer Quantize(VertexAttribute attribute, int[] corners)
+    public static AttributeLayer Quantize(VertexValues attribute, int[] corners)
     {
         ArgumentNullException.ThrowIfNull(attribute);
         ReadOnlySpan<float> values = attribute.Values.Span;
@@ -77,7 +77,7 @@ public static class AttributeQuantizer
         return floats;
     }
 
-    private static AttributeLayer Directions(VertexAttribute attribute, int[] corners)
+    private static AttributeLayer Directions(VertexValues attribute, int[] corners)
     {
         ReadOnlySpan<float> values = attribute.Values.Span;
         int width = attribute.Components, components = width - 1;
@@ -95,7 +95,7 @@ public static class AttributeQuantizer
         return new AttributeLayer(attribute.Kind, components, attribute.Bits, table, corners);
     }
 
-    private static AttributeLayer Units(VertexAttribute attribute, int[] corners)
+    private static AttributeLayer Units(VertexValues attribute, int[] corners)
     {
         int largest = (1 << attribute.Bits) - 1;
         int[] table = new int[attribute.Values.Length];
@@ -107,7 +107,7 @@ public static class AttributeQuantizer
         return new AttributeLayer(attribute.Kind, attribute.Components, attribute.Bits, table, corners);
     }
 
-    private static AttributeLayer Weights(VertexAttribute attribute, int[] corners)
+    private static AttributeLayer Weights(VertexValues attribute, int[] corners)
     {
         int largest = (1 << attribute.Bits) - 1, components = attribute.Components;
         int[] table = new int[attribute.Values.Length];
@@ -141,7 +141,7 @@ public static class AttributeQuantizer
         return new AttributeLayer(attribute.Kind, components, attribute.Bits, table, corners);
     }
 
-    private static AttributeLayer Joints(VertexAttribute attribute, int[] corners)
+    private static AttributeLayer Joints(VertexValues attribute, int[] corners)
     {
         int[] table = new int[attribute.Values.Length];
         int largest = 1;
@@ -160,7 +160,7 @@ public static class AttributeQuantizer
         return new AttributeLayer(attribute.Kind, attribute.Components, BitOperations.Log2((uint)largest) + 1, table, corners);
     }
 
-    private static AttributeLayer Boxed(VertexAttribute attribute, int[] corners)
+    private static AttributeLayer Boxed(VertexValues attribute, int[] corners)
     {
         ReadOnlySpan<float> values = attribute.Values.Span;
         int components = attribute.Components;

@@ -11,7 +11,7 @@ public static class TriangleWelder
     /// <param name="dropDegenerate">Leaves out triangles that have shrunk to a line or a point on the grid. By default they stay.</param>
     /// <exception cref="ArgumentException">A number is out of range.</exception>
     public static WeldedTriangles Weld(
-        GridFrame frame, ReadOnlySpan<float> positions, ReadOnlySpan<int> triangles, IReadOnlyList<VertexAttribute>? attributes = null, bool dropDegenerate = false)
+        GridFrame frame, ReadOnlySpan<float> positions, ReadOnlySpan<int> triangles, IReadOnlyList<VertexValues>? attributes = null, bool dropDegenerate = false)
     {
         ArgumentNullException.ThrowIfNull(frame);
         if (positions.Length % 3 != 0 || triangles.Length % 3 != 0)

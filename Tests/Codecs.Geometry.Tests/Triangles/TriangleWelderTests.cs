@@ -13,7 +13,7 @@ public sealed class TriangleWelderTests
     {
         float[] uv = [0, 0, 1, 0, 0, 1, 0.5f, 0, 1, 1, 0, 1];
 
-        WeldedTriangles welded = TriangleWelder.Weld(GridFrame.Fit(s_square, 10), s_square, s_triangles, [new VertexAttribute(AttributeKind.TexCoord, 2, uv, 12)]);
+        WeldedTriangles welded = TriangleWelder.Weld(GridFrame.Fit(s_square, 10), s_square, s_triangles, [new VertexValues(AttributeKind.TexCoord, 2, uv, 12)]);
 
         Assert.Equal(4, welded.Triangles.Positions.Count);
         Assert.Equal([0, 1, 2, 1, 3, 2], welded.Triangles.Corners);
@@ -61,7 +61,7 @@ public sealed class TriangleWelderTests
     [Fact]
     public void WeightsAlwaysAddUp() => Gen.Float[0, 1].Array[4, 4].Sample(weights =>
     {
-        AttributeLayer layer = AttributeQuantizer.Quantize(new VertexAttribute(AttributeKind.Weights, 4, weights, 8), [0, 0, 0]);
+        AttributeLayer layer = AttributeQuantizer.Quantize(new VertexValues(AttributeKind.Weights, 4, weights, 8), [0, 0, 0]);
 
         Assert.Equal(255, layer.Values.Sum());
     });
@@ -71,7 +71,7 @@ public sealed class TriangleWelderTests
     {
         float[] uv = [.. Enumerable.Range(0, 100).Select(i => i / 100f), 57, -3];
 
-        AttributeLayer layer = AttributeQuantizer.Quantize(new VertexAttribute(AttributeKind.TexCoord, 1, uv, 12), [0, 0, 0]);
+        AttributeLayer layer = AttributeQuantizer.Quantize(new VertexValues(AttributeKind.TexCoord, 1, uv, 12), [0, 0, 0]);
 
         float[] back = AttributeQuantizer.Dequantize(layer);
         Assert.All(Enumerable.Range(0, uv.Length), i => Assert.InRange(back[i] - uv[i], -0.00013, 0.00013));
@@ -83,5 +83,5 @@ public sealed class TriangleWelderTests
     [InlineData(AttributeKind.Joints, 4)]
     [InlineData(AttributeKind.Color, 17)]
     public void WhatDoesNotFitTheKindIsRefused(AttributeKind kind, int components) =>
-        Assert.Throws<ArgumentException>(() => AttributeQuantizer.Quantize(new VertexAttribute(kind, components, new float[] { -1, 0.5f, 2, float.NaN, 1, 1, 1, 1 }, 8), [0, 0, 0]));
+        Assert.Throws<ArgumentException>(() => AttributeQuantizer.Quantize(new VertexValues(kind, components, new float[] { -1, 0.5f, 2, float.NaN, 1, 1, 1, 1 }, 8), [0, 0, 0]));
 }

@@ -5,4 +5,4 @@ namespace Codecs.Geometry.Triangles;
 /// <param name="Components">Components of a vertex.</param>
 /// <param name="Values">The components of each vertex, finite.</param>
 /// <param name="Bits">Bits of a quantised component, 1..20. Texture coordinates: of one unit, wider ranges take more. Joints: not used, as many as the largest number needs.</param>
-public sealed record VertexAttribute(AttributeKind Kind, int Components, ReadOnlyMemory<float> Values, int Bits);
+public sealed record VertexValues(AttributeKind Kind, int Components, ReadOnlyMemory<float> Values, int Bits);
