@@ -3,7 +3,7 @@ using Codecs.EntropyCoding;
 
 namespace Codecs.Geometry.Triangles;
 
-/// <summary>Small numbers as in <see cref="ExpGolombModel"/> of order 0, all bits of the first 4 lengths with probabilities, for both directions.</summary>
+/// <summary>Numbers that are mostly small, as in <see cref="ExpGolombModel"/> of order 0, for both directions.</summary>
 internal sealed class ExpGolombBits
 {
     private readonly BinaryContext[] _prefix;
@@ -26,7 +26,7 @@ internal sealed class ExpGolombBits
         where TPort : struct, IBitPort
     {
         Span<BinaryContext> prefix = _prefix.AsSpan(context * _longest, _longest);
-        int length = BitOperations.Log2((uint)value + 1);
+        int length = BitOperations.Log2((uint)Math.Max(value, 0) + 1);
         int at = 0;
         while (at < _longest && port.Bit(ref prefix[at], length > at ? 1 : 0) != 0)
         {

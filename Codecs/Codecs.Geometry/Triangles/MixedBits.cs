@@ -32,7 +32,6 @@ internal sealed class MixedBits
 
         _contexts = new BinaryContext[total];
         _mixer = new LogisticMixer(rows.Length, weightSets, weightSets);
-        Span<int> weights = stackalloc int[LogisticMixer.MaxInputs];
         int[] start = new int[rows.Length * weightSets];
         Array.Fill(start, StartWeight / rows.Length);
         _mixer.StartFrom(start);

@@ -10,16 +10,22 @@ internal sealed class ResidualBits
     public const int MaxLength = 22;
 
     private const int Lengths = MaxLength + 1;
-    private const int Signs = Lengths * Lengths;
-    private const int Firsts = Signs + 1;
-    private const int Seconds = Firsts + Lengths;
-    private const int Nodes = Seconds + 2 * Lengths;
+    private const int SignLengths = 8;
+    private const int Nodes = Lengths * Lengths;
 
     private readonly MixedBits _bits;
+    private readonly BinaryContext[] _signs;
+    private readonly BinaryContext[] _firsts = new BinaryContext[Nodes];
+    private readonly BinaryContext[] _seconds = new BinaryContext[2 * Nodes];
 
     /// <summary>Creates a fresh model.</summary>
+    /// <param name="signs">Situations of a sign.</param>
     /// <param name="rows">Rows of each table of contexts.</param>
-    public ResidualBits(params ReadOnlySpan<int> rows) => _bits = new MixedBits(Nodes, 3 + Lengths, rows);
+    public ResidualBits(int signs, params ReadOnlySpan<int> rows)
+    {
+        _signs = new BinaryContext[signs * SignLengths];
+        _bits = new MixedBits(Nodes, Lengths, rows);
+    }
 
     /// <summary>Bits of a magnitude, at most <see cref="MaxLength"/>.</summary>
     public static int Length(long magnitude) => Math.Min(MaxLength, 64 - BitOperations.LeadingZeroCount((ulong)magnitude));
@@ -31,30 +37,33 @@ internal sealed class ResidualBits
     /// <param name="port">Where it goes or comes from.</param>
     /// <param name="expected">Expected length.</param>
     /// <param name="longest">Longest possible length.</param>
+    /// <param name="sign">Situation of the sign.</param>
     /// <param name="residual">The residual, if it is written.</param>
-    public int Code<TPort>(TPort port, int expected, int longest, int residual)
+    public int Code<TPort>(TPort port, int expected, int longest, int sign, int residual)
         where TPort : struct, IBitPort
     {
         int magnitude = Math.Abs(residual);
-        int length = CodeLength(port, Math.Min(expected, longest), longest, Length(magnitude));
+        expected = Math.Min(expected, longest);
+        int length = CodeLength(port, expected, longest, Length(magnitude));
         if (length == 0)
         {
             return 0;
         }
 
-        int negative = _bits.Code(port, Signs, 0, residual < 0 ? 1 : 0);
+        int negative = port.Bit(ref _signs[sign * SignLengths + Math.Min(length, SignLengths - 1)], residual < 0 ? 1 : 0);
         int value = 1;
+        int node = expected * Lengths + length;
         int rest = length - 1;
         if (rest > 0)
         {
             rest--;
-            value = value << 1 | _bits.Code(port, Firsts + length, 1, magnitude >> rest & 1);
+            value = value << 1 | port.Bit(ref _firsts[node], magnitude >> rest & 1);
         }
 
         if (rest > 0)
         {
             rest--;
-            value = value << 1 | _bits.Code(port, Seconds + 2 * length + (value & 1), 2, magnitude >> rest & 1);
+            value = value << 1 | port.Bit(ref _seconds[2 * node + (value & 1)], magnitude >> rest & 1);
         }
 
         if (rest > 0)
@@ -70,10 +79,10 @@ internal sealed class ResidualBits
     {
         int first = expected * Lengths;
         int at = expected;
-        if (at < longest && _bits.Code(port, first + at, 3 + expected, length > at ? 1 : 0) != 0)
+        if (at < longest && _bits.Code(port, first + at, expected, length > at ? 1 : 0) != 0)
         {
             at++;
-            while (at < longest && _bits.Code(port, first + at, 3 + expected, length > at ? 1 : 0) != 0)
+            while (at < longest && _bits.Code(port, first + at, expected, length > at ? 1 : 0) != 0)
             {
                 at++;
             }
@@ -81,7 +90,7 @@ internal sealed class ResidualBits
             return at;
         }
 
-        while (at > 0 && _bits.Code(port, first + at - 1, 3 + expected, length > at - 1 ? 1 : 0) == 0)
+        while (at > 0 && _bits.Code(port, first + at - 1, expected, length > at - 1 ? 1 : 0) == 0)
         {
             at--;
         }

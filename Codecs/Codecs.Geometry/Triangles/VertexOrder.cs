@@ -14,6 +14,7 @@ internal sealed class VertexOrder
     private readonly int[][] _stacks = [new int[64], new int[64], new int[64]];
     private readonly int[] _stacked = new int[Classes];
     private readonly int[] _order;
+    private int[] _fan = new int[64];
     private int _count;
 
     private VertexOrder(TriangleCorners mesh, int vertices)
@@ -81,21 +82,10 @@ internal sealed class VertexOrder
     {
         _isKnown[_mesh.Vertices[corner]] = true;
         _order[_count++] = corner;
-        int at = corner;
-        do
+        int count = FanGather.List(_mesh, corner, ref _fan);
+        for (int i = 0; i < count; i++)
         {
-            EnterIfComplete(at / 3);
-            at = _mesh.SwingNext(at);
-        }
-        while (at >= 0 && at != corner);
-        if (at >= 0)
-        {
-            return;
-        }
-
-        for (at = _mesh.SwingPrevious(corner); at >= 0; at = _mesh.SwingPrevious(at))
-        {
-            EnterIfComplete(at / 3);
+            EnterIfComplete(_fan[i] / 3);
         }
     }
 
