@@ -7,7 +7,7 @@ internal static class QuadricSetup
     /// <param name="mesh">The mesh.</param>
     /// <param name="groups">A number for each triangle; edges between different ones are borders. Empty: all are one.</param>
     /// <param name="borderWeight">Weight of border planes.</param>
-    /// <param name="isBorder">Receives which vertices lie on a border.</param>
+    /// <param name="isBorder">Receives which vertices lie on an edge of one, three or more triangles.</param>
     public static Quadric[] Create(CollapseMesh mesh, ReadOnlySpan<int> groups, double borderWeight, bool[] isBorder)
     {
         var quadrics = new Quadric[mesh.Points.Length];
@@ -66,8 +66,10 @@ internal static class QuadricSetup
         {
             int t = c / 3;
             int a = mesh.Corners[c], b = mesh.Corners[c % 3 == 2 ? c - 2 : c + 1];
-            isBorder[a] = true;
-            isBorder[b] = true;
+
+            // Along a line between groups vertices may be joined like any others; only its place is held.
+            isBorder[a] |= corners.Length != 2;
+            isBorder[b] |= corners.Length != 2;
             Point3 along = mesh.Points[b] - mesh.Points[a], upright = Point3.Cross(along, mesh.Normal(t));
             double size = Math.Sqrt(upright.LengthSquared);
             if (size > 0)
