@@ -28,7 +28,7 @@ public sealed record Recipe(
         new(WallocAudioRecipe.Model, Music, (options, log, stop) => new WallocAudioRecipe(options, log).Run(stop), WallocAudioRelease.Export),
         new(SpeechRecipe.Model, Speech, (options, log, stop) => new SpeechRecipe(options, log).Run(stop), SpeechRelease.Export),
         new(VqxRecipe.Model, Photographs, (options, log, stop) => new VqxRecipe(options, log).Run(stop), VqxRelease.Export),
-        new(Squeeze3dRecipe.Model, "3D models", (options, log, stop) => new Squeeze3dRecipe(options, log).Run(stop), (_, _, _) => { }),
+        new(Squeeze3dRecipe.Model, "3D models", (options, log, stop) => new Squeeze3dRecipe(options, log).Run(stop), Squeeze3dRelease.Export),
         new(NirvanaRecipe.Model, Videos, (options, log, stop) => new NirvanaRecipe(options, log).Run(stop), NirvanaRelease.Export) { CanStart = true },
     ];
 }

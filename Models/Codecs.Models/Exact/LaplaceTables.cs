@@ -40,6 +40,28 @@ internal sealed class LaplaceTables
     /// <summary>Scale of a table's distribution in steps.</summary>
     internal static double Scale(double table) => 0.5 * Math.Exp((table - Middle) / (1 << PerNepBits));
 
+    /// <summary>The tables of a weight file.</summary>
+    /// <param name="weights">The file.</param>
+    /// <param name="tables">Name of the tensor with the distributions.</param>
+    /// <param name="biases">Name of the tensor with the biases.</param>
+    /// <exception cref="ModelMismatchException">They are damaged or others.</exception>
+    internal static LaplaceTables From(IntegerWeights weights, string tables, string biases)
+    {
+        TableSet set;
+        try
+        {
+            set = TableSet.FromBytes(weights.Bytes(tables));
+        }
+        catch (CodecException e) when (e is not ModelMismatchException)
+        {
+            throw new ModelMismatchException($"The weights' tables are damaged: {e.Message}", e);
+        }
+
+        return set.Count == Count && set.Precision <= RangeEncoder.MaxPrecision
+            ? new LaplaceTables(set, weights.Bytes(biases, Count))
+            : throw new ModelMismatchException($"The weights have {set.Count} tables of {set.Precision} bits; expected {Count} of at most {RangeEncoder.MaxPrecision}.");
+    }
+
     /// <summary>Computes the tables; for training, whose result is shipped.</summary>
     internal static LaplaceTables Create()
     {

@@ -1,4 +1,3 @@
-using Codecs.EntropyCoding;
 using Codecs.Formats.Weights;
 using Codecs.Models.Exact;
 
@@ -25,11 +24,7 @@ internal sealed class NirvanaWeights : ModelWeights
             next += SplitNetworks.ShapeOf(i).ParameterCount;
             return parameters[start..next];
         });
-        TableSet tables = ReadTables(weights.Bytes(TablesTensor));
-        Tables = tables.Count == LaplaceTables.Count && tables.Precision <= RangeEncoder.MaxPrecision
-            ? new LaplaceTables(tables, weights.Bytes(BiasesTensor, LaplaceTables.Count))
-            : throw new ModelMismatchException(
-                $"The weights have {tables.Count} tables of residuals of {tables.Precision} bits; expected {LaplaceTables.Count} of at most {RangeEncoder.MaxPrecision}.");
+        Tables = LaplaceTables.From(weights, TablesTensor, BiasesTensor);
     }
 
     /// <summary>The networks that every chunk starts from.</summary>
@@ -54,17 +49,5 @@ internal sealed class NirvanaWeights : ModelWeights
                 SafetensorsTensor.Create<byte>(EntropyPrefix + BiasesTensor, [tables.Biases.Length], tables.Biases),
             ],
             MetadataOf(Architecture));
-    }
-
-    private static TableSet ReadTables(byte[] bytes)
-    {
-        try
-        {
-            return TableSet.FromBytes(bytes);
-        }
-        catch (CodecException e)
-        {
-            throw new ModelMismatchException($"The weights' tables are damaged: {e.Message}", e);
-        }
     }
 }

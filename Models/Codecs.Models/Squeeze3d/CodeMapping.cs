@@ -1,4 +1,3 @@
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -50,13 +49,16 @@ internal sealed class CodeMapping : nn.Module<Tensor, Tensor>, ICodeMapping
     /// <inheritdoc/>
     public Tensor Encode(Tensor latents) => (latents - mean).matmul(axes.t());
 
+    /// <summary>The linear part of F_D: where a code lies in the encoder's latents.</summary>
+    internal Tensor Place(Tensor codes) => codes.matmul(axes) + mean;
+
     /// <summary>F_D. Codes come as multiples of the quantiser's step.</summary>
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
         Tensor corrections = correct.forward(nn.functional.silu(expand.forward(input))).reshape(-1, Corrected, Corrected, Corrected);
         const int rest = ShapeCode.Frequencies - Corrected;
-        return input.matmul(axes) + mean + nn.functional.pad(corrections, [0, rest, 0, rest, 0, rest]).reshape(-1, ShapeCode.LatentLength);
+        return Place(input) + nn.functional.pad(corrections, [0, rest, 0, rest, 0, rest]).reshape(-1, ShapeCode.LatentLength);
     }
 
     /// <inheritdoc/>

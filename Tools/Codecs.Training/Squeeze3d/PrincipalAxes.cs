@@ -22,7 +22,7 @@ internal static class PrincipalAxes
             using var pause = CollectionPause.Start(BytesPerBatch);
             using var inner = NewDisposeScope();
             Tensor latents = network.Latents(sampler.Next(Batch));
-            sum.add_(latents.to(float64).sum(0));
+            sum.add_(latents.to(float64).sum([0]));
             squares.addmm_(latents.t(), latents, 1, 1);
         }
 

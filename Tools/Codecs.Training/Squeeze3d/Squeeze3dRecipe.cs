@@ -12,7 +12,6 @@ internal sealed class Squeeze3dRecipe(TrainingOptions options, Action<string> lo
     private const double PeakRate = 1e-3;
     private const int Batch = 8, VolumesForAxes = 12_000, HeldOut = 32;
     private const double FinestStep = 0.3, CoarsestStep = 4.5, FinestWithoutResidual = 1.4;
-    private const float NearSurface = 0.35f, NearWeight = 6;
     private static readonly double[] s_evaluatedSteps = [0.5, 1.0, 2.0, 4.0];
     private readonly Random _random = new(options.Seed);
 
@@ -53,13 +52,9 @@ internal sealed class Squeeze3dRecipe(TrainingOptions options, Action<string> lo
 
         (Tensor decoded, Tensor linear) = Decode(network, volumes, steps, _random.Next(2) == 0);
         Tensor target = volumes.reshape(decoded.shape);
-        Tensor loss = Loss(decoded, target);
-        return new TrainingStep(loss, ("linear", Loss(linear.detach(), target).item<float>()));
+        Tensor loss = VolumeLoss.Mean(decoded, target);
+        return new TrainingStep(loss, ("linear", VolumeLoss.Mean(linear.detach(), target).item<float>()));
     }
-
-    // Nodes near the surface decide where it is.
-    private static Tensor Loss(Tensor decoded, Tensor target) =>
-        ((decoded - target).abs() * (1 + (NearWeight * (target / NearSurface).square().neg().exp()))).mean();
 
     private static (Tensor Decoded, Tensor Linear) Decode(Squeeze3dNetwork network, Tensor volumes, double[] steps, bool residual)
     {
@@ -70,7 +65,7 @@ internal sealed class Squeeze3dRecipe(TrainingOptions options, Action<string> lo
             logSteps = step.log().squeeze(1);
             Tensor latents = network.Latents(volumes);
             codes = Quantize(network.mapping.Encode(latents), step, 0.4f);
-            Tensor rest = latents - network.mapping.Decode(codes);
+            Tensor rest = latents - network.mapping.Place(codes);
             residuals = Quantize(rest, step, 0.3f) * (step < FinestWithoutResidual).to(float32) * (residual ? 1 : 0);
         }
 

@@ -1,5 +1,4 @@
 using Codecs.Geometry.Fields;
-using Codecs.Metrics.Geometry;
 using Codecs.Models.Squeeze3d;
 using Codecs.Training.Data;
 using Codecs.Training.Squeeze3d.Shapes;
@@ -9,6 +8,9 @@ namespace Codecs.Training.Squeeze3d;
 /// <summary>Distance volumes of generated shapes, made once, in a memory-mapped file: one signed byte a node, 127 for 1.</summary>
 internal sealed class VolumeCache : IDisposable
 {
+    /// <summary>Where the shapes come from, for the card.</summary>
+    internal const string Source = "drawn by the recipe (solids, creatures, vessels, furniture)";
+
     private const ulong Magic = 0x314C4F5643455150; // "PQECVOL1"
     private const int HeldOutEvery = 40, ShapesPerMap = 25, ReportEvery = 500, Chunk = 64, ByteScale = 127;
     private const int SeedFactor = 7919;
