@@ -15,6 +15,9 @@ internal sealed class DocumentStripper
     private readonly DocumentUses _uses;
     private readonly HashSet<int> _emptied = [];
 
+    // Views that accessors share of which some are emptied.
+    private readonly HashSet<int> _mixed = [];
+
     private DocumentStripper(Scene scene, DocumentUses uses)
     {
         _scene = scene;
@@ -124,6 +127,11 @@ internal sealed class DocumentStripper
             bool isImage = imageUses[i] > 0 && codedUses[i] == 0;
             if (otherUses[i] > 0 || (imageUses[i] > 0 && !isImage) || imageUses[i] + codedUses[i] == 0)
             {
+                if (codedUses[i] > 0 && imageUses[i] + _uses.Views[i] == 0)
+                {
+                    _mixed.Add(i);
+                }
+
                 continue;
             }
 
@@ -202,7 +210,58 @@ internal sealed class DocumentStripper
             }
         }
 
-        return data.ToArray();
+        byte[] bytesKept = data.ToArray();
+        if (_mixed.Count > 0)
+        {
+            ClearUnused(bytesKept, views, buffers);
+        }
+
+        return bytesKept;
+    }
+
+    // In views that were shared, the numbers of emptied accessors become zeros.
+    private void ClearUnused(byte[] data, JsonArray views, JsonArray buffers)
+    {
+        bool[] isUsed = new bool[data.Length];
+        int[] starts = new int[buffers.Count];
+        for (int b = 1; b < starts.Length; b++)
+        {
+            starts[b] = starts[b - 1] + (int)GltfJson.Integer((JsonObject)buffers[b - 1]!, "byteLength", 0, Array.MaxLength);
+        }
+
+        for (int i = 0; i < views.Count; i++)
+        {
+            if (((JsonObject)views[i]!).ContainsKey("buffer") && !_mixed.Contains(i))
+            {
+                isUsed.AsSpan(Start(i), _scene.BufferView(i).Length).Fill(true);
+            }
+        }
+
+        for (int i = 0; i < _scene.AccessorCount; i++)
+        {
+            JsonObject accessor = GltfJson.Item(_scene.Json, "accessors", i);
+            foreach (int view in _emptied.Contains(i) ? [] : ViewsOf(accessor).Where(_mixed.Contains))
+            {
+                // What is not plain vectors keeps all behind its beginning.
+                (ReadOnlyMemory<byte> bytes, int stride) = _scene.View(view);
+                SceneAccessor open = _scene.Accessor(i);
+                bool isPlain = !open.IsSparse && open.Components <= 4;
+                int from = isPlain ? (int)GltfJson.Integer(accessor, "byteOffset", 0, Array.MaxLength, 0) : 0;
+                long length = isPlain ? (long)open.Count * (stride == 0 ? open.Components * 4 : stride) : bytes.Length;
+                isUsed.AsSpan(Start(view) + from, (int)Math.Min(length, bytes.Length - from)).Fill(true);
+            }
+        }
+
+        for (int i = 0; i < data.Length; i++)
+        {
+            data[i] = isUsed[i] ? data[i] : (byte)0;
+        }
+
+        int Start(int view)
+        {
+            var json = (JsonObject)views[view]!;
+            return starts[GltfJson.Index(json, "buffer", starts.Length, "buffers")!.Value] + (int)GltfJson.Integer(json, "byteOffset", 0, Array.MaxLength, 0);
+        }
     }
 
     private JsonObject PrimitiveOf((int Mesh, int Primitive) at) =>

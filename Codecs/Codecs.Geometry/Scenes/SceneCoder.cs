@@ -184,8 +184,9 @@ internal static class SceneCoder
         byte[]? coded = null;
         if (quality is { } q && recoder is not null)
         {
-            SceneImage image = Enumerable.Range(0, scene.ImageCount).Select(scene.Image).First(i => i.Bytes.Equals(file));
-            coded = recoder.Encode(file, image.MimeType, q, cancellation);
+            JsonObject image = Enumerable.Range(0, scene.ImageCount).Select(i => GltfJson.Item(scene.Json, "images", i))
+                .First(i => GltfJson.Index(i, "bufferView", scene.BufferViewCount, "bufferViews") == view);
+            coded = recoder.Encode(file, GltfJson.Text(image, "mimeType"), q, cancellation);
         }
 
         bool isSmaller = coded is not null && coded.Length < file.Length;

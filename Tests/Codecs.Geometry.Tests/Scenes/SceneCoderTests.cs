@@ -155,6 +155,34 @@ public sealed class SceneCoderTests
         Assert.Equal(6, decoded.Accessor((int)SceneComparer.Primitive(decoded, 0, 1)["attributes"]!["POSITION"]!).Count);
     }
 
+    [Fact]
+    public void ViewsThatAnimationsShareWithVerticesKeepOnlyWhatIsNeeded()
+    {
+        Scene scene = SampleScenes.Simple();
+        JsonObject json = scene.Json;
+        float[] positions = SceneComparer.Values(scene, SceneComparer.Primitive(scene, 0, 0)["attributes"]!["POSITION"]!);
+        int all = scene.AddFloats([.. positions, 0, 1, 2, 3, 4, 5, 6, 7, 8], 3);
+        var accessors = (JsonArray)json["accessors"]!;
+        var shared = (JsonObject)accessors[all]!;
+        shared["count"] = positions.Length / 3;
+        SceneComparer.Primitive(scene, 0, 0)["attributes"]!["POSITION"] = all;
+        int times = scene.AddFloats([0, 1, 2], 1);
+        accessors.Add(new JsonObject { ["bufferView"] = (int)shared["bufferView"]!, ["byteOffset"] = positions.Length * 4, ["componentType"] = 5126, ["count"] = 3, ["type"] = "VEC3" });
+        json["animations"] = new JsonArray(new JsonObject
+        {
+            ["samplers"] = new JsonArray(new JsonObject { ["input"] = times, ["output"] = accessors.Count - 1 }),
+            ["channels"] = new JsonArray(new JsonObject { ["sampler"] = 0, ["target"] = new JsonObject { ["node"] = 0, ["path"] = "translation" } }),
+        });
+        scene.Check();
+
+        Scene decoded = SceneCoder.Decode(SceneCoder.Encode(scene, s_options).Payload);
+
+        AssertExact(scene, decoded, s => s["animations"]![0]!["samplers"]![0]!["output"]!);
+        SceneComparer.AssertSame(SceneComparer.Corners(scene, SceneComparer.Primitive(scene, 0, 0)), SceneComparer.Corners(decoded, SceneComparer.Primitive(decoded, 0, 0)), [0.01f, 0.01f, 0.01f]);
+        int view = (int)accessors[^1]!["bufferView"]!;
+        Assert.All(decoded.BufferView(view).ToArray()[..(positions.Length * 4)], b => Assert.Equal(0, b));
+    }
+
     [Theory]
     [InlineData("""{"attributes":{"POSITION":0},"mode":5}""")]
     [InlineData("""{"attributes":{"POSITION":0,"UNKNOWN":0}}""")]
