@@ -9,7 +9,6 @@ namespace Codecs.Geometry.Scenes;
 /// Static methods, no state.</remarks>
 internal static class SceneCoder
 {
-    private const int KeepOrderFlag = 1;
     private const int FileImage = 0;
     private const int CodedImage = 1;
 
@@ -44,7 +43,7 @@ internal static class SceneCoder
         foreach (PrimitiveGroup group in groups)
         {
             cancellation.ThrowIfCancellationRequested();
-            Add(SceneSection.Triangles, WriteTriangles(group, grids[group.Grid].ToFrame(), parts), null);
+            Add(SceneSection.Triangles, TriangleSection.Write(group, grids[group.Grid].ToFrame(), parts), null);
         }
 
         foreach (int view in pictures)
@@ -89,16 +88,17 @@ internal static class SceneCoder
     private static Scene Read(List<(int Kind, ReadOnlyMemory<byte> Bytes)> sections, SceneLimits limits, IImageRecoder? images)
     {
         ReadOnlyMemory<byte> document = Single(sections, SceneSection.Document) ?? throw new InvalidBitstreamException("A scene has no document: damaged data, or no such payload.");
-        ReadOnlyMemory<byte>? data = Single(sections, SceneSection.Data), table = Single(sections, SceneSection.Grids);
+        ReadOnlyMemory<byte>? data = Single(sections, SceneSection.Data);
         var filler = new DocumentFiller(DocumentBytes.Unpack(document, limits), data is { } packed ? DataBytes.Unpack(packed, limits.MaxFileBytes) : default, limits);
-        List<GridFrame> grids = table is { } bytes ? ReadGrids(bytes) : [];
+        List<GridFrame> grids = ReadGrids(sections);
         var left = new TriangleLimits { MaxTriangles = limits.MaxTriangles, MaxVertices = limits.MaxVertices, MaxLayers = AttributeSlot.MaxSlots };
         foreach ((int kind, ReadOnlyMemory<byte> section) in sections)
         {
             if (kind == (int)SceneSection.Triangles)
             {
-                IndexedTriangles triangles = ReadTriangles(section, grids, left, filler);
-                left = left with { MaxTriangles = left.MaxTriangles - triangles.Count, MaxVertices = left.MaxVertices - triangles.Positions.Count };
+                TriangleSection read = TriangleSection.Read(section, grids, left);
+                filler.AddTriangles(read.Mesh, read.Primitive, read.Triangles, read.KeepOrder);
+                left = left with { MaxTriangles = left.MaxTriangles - read.Triangles.Count, MaxVertices = left.MaxVertices - read.Triangles.Positions.Count };
             }
             else if (kind == (int)SceneSection.Image)
             {
@@ -123,59 +123,23 @@ internal static class SceneCoder
         return found;
     }
 
-    private static List<GridFrame> ReadGrids(ReadOnlyMemory<byte> section)
+    /// <summary>The grids of a payload, none if it has no section of them.</summary>
+    /// <exception cref="InvalidBitstreamException">The bytes are damaged.</exception>
+    internal static List<GridFrame> ReadGrids(List<(int Kind, ReadOnlyMemory<byte> Bytes)> sections)
     {
-        var cursor = new PayloadCursor(section, "The table of grids");
         var grids = new List<GridFrame>();
+        if (Single(sections, SceneSection.Grids) is not { } section)
+        {
+            return grids;
+        }
+
+        var cursor = new PayloadCursor(section, "The table of grids");
         for (int count = cursor.Number(); count > 0; count--)
         {
             grids.Add(SceneGrid.Read(cursor).ToFrame());
         }
 
         return grids;
-    }
-
-    private static byte[] WriteTriangles(PrimitiveGroup group, GridFrame frame, PartBytes parts)
-    {
-        PrimitiveData data = group.Data;
-        IndexedTriangles triangles = data.KeepOrder ? Ordered(data, frame) : TriangleWelder.Weld(frame, data.Positions, data.Triangles, data.Attributes).Triangles;
-        EncodedTriangles encoded = TriangleCoder.Encode(triangles, new TriangleCoderOptions { KeepOrder = data.KeepOrder, StoreFrame = false });
-        parts.Add(encoded, triangles.Layers);
-        var writer = new PayloadWriter();
-        writer.Number(group.Members[0].Mesh);
-        writer.Number(group.Members[0].Primitive);
-        writer.Number(group.Grid);
-        writer.Byte(data.KeepOrder ? KeepOrderFlag : 0);
-        writer.Bytes(encoded.Payload);
-        return writer.ToArray();
-    }
-
-    // Vertices at one place stay apart: each is known by its number.
-    private static IndexedTriangles Ordered(PrimitiveData data, GridFrame frame)
-    {
-        int count = data.Positions.Length / 3;
-        int[][] places = [new int[count], new int[count], new int[count]];
-        for (int i = 0; i < data.Positions.Length; i++)
-        {
-            places[i % 3][i / 3] = frame.Place(i % 3, data.Positions[i]);
-        }
-
-        AttributeLayer[] layers = [.. data.Attributes.Select(a => AttributeQuantizer.Quantize(a, data.Triangles))];
-        return new IndexedTriangles(new GridPositions(frame, places[0], places[1], places[2]), data.Triangles, layers);
-    }
-
-    private static IndexedTriangles ReadTriangles(ReadOnlyMemory<byte> section, List<GridFrame> grids, TriangleLimits limits, DocumentFiller filler)
-    {
-        var cursor = new PayloadCursor(section, "A section of triangles");
-        int mesh = cursor.Number(), primitive = cursor.Number(), grid = cursor.Number(), flags = cursor.Byte();
-        if (grid >= grids.Count || (flags & ~KeepOrderFlag) != 0)
-        {
-            throw cursor.Fault($"grid {grid} of {grids.Count} and flags {flags}");
-        }
-
-        IndexedTriangles triangles = TriangleCoder.Decode(cursor.Rest(), limits, grids[grid]);
-        filler.AddTriangles(mesh, primitive, triangles, (flags & KeepOrderFlag) != 0);
-        return triangles;
     }
 
     private static byte[] WriteImage(Scene scene, int view, double? quality, IImageRecoder? recoder, CancellationToken cancellation)

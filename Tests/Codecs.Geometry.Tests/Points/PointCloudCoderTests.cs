@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Codecs.Formats.Media;
 using Codecs.Geometry.Points;
 using CsCheck;
@@ -48,6 +49,21 @@ public sealed class PointCloudCoderTests
         Assert.InRange(BitsAPoint(cloud, 6), 2, 7.9);
         Assert.InRange(BitsAPoint(cloud, 8), 8, 14);
         Assert.InRange(BitsAPoint(cloud, 11), 15, 23);
+    }
+
+    [Fact]
+    public void PayloadsStayWhatTheyAre()
+    {
+        float[] positions = new float[3 * 500], colors = new float[4 * 500];
+        for (int i = 0; i < 500; i++)
+        {
+            (positions[3 * i], positions[3 * i + 1], positions[3 * i + 2]) = (i * 37 % 101, i * i % 53, i % 7 * 0.5f);
+            (colors[4 * i], colors[4 * i + 1], colors[4 * i + 2], colors[4 * i + 3]) = (i % 2, i / 7 % 2, i / 3 % 2, i % 5 == 0 ? 0 : 1);
+        }
+
+        byte[] payload = PointCloudCoder.Encode(new PointCloud(positions) { Colors = colors, Normals = positions }).Payload;
+
+        Assert.Equal("3563 F29A980FE320FE09", $"{payload.Length} {Convert.ToHexString(SHA256.HashData(payload))[..16]}");
     }
 
     [Fact]

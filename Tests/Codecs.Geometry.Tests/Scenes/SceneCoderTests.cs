@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Codecs.Formats.Media;
 using Codecs.Geometry.Scenes;
@@ -128,6 +129,26 @@ public sealed class SceneCoderTests
         Assert.Equal(encoded.Payload.Length, encoded.Parts.Sum(p => p.Bytes));
         Assert.All((string[])["connectivity", "positions", "texture coordinates", "normals", "colors", "joints and weights", "document", "images", "other data"],
             name => Assert.Contains(encoded.Parts, p => p.Part == name && p.Bytes > 0));
+    }
+
+    [Fact]
+    public void AStoredPayloadTellsItsPartsNearlyAsTheEncoderDid()
+    {
+        EncodedScene encoded = SceneCoder.Encode(SampleScenes.Everything(), s_options);
+        var measured = SceneAccounting.Measure(encoded.Payload).ToDictionary(p => p.Part, p => p.Bytes);
+
+        Assert.Equal(encoded.Payload.Length, measured.Values.Sum());
+        Assert.All(encoded.Parts, p => Assert.InRange(measured[p.Part], (long)(p.Bytes * 0.8) - 8, (long)(p.Bytes * 1.2) + 8));
+        Assert.Equal(encoded.Parts.First(p => p.Part == "document").Bytes, measured["document"]);
+    }
+
+    [Fact]
+    public void GridsAndTrianglesStayWhatTheyAre()
+    {
+        byte[] payload = SceneCoder.Encode(SampleScenes.Everything(), s_options).Payload;
+        byte[] coded = [.. SceneEnvelope.Split(payload).Where(s => s.Kind is (int)SceneSection.Grids or (int)SceneSection.Triangles).SelectMany(s => s.Bytes.ToArray())];
+
+        Assert.Equal("2551 91426FD0776784F7", $"{coded.Length} {Convert.ToHexString(SHA256.HashData(coded))[..16]}");
     }
 
     [Fact]
