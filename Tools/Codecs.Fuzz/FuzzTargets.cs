@@ -40,6 +40,8 @@ internal static class FuzzTargets
         new SceneTarget(SceneFormat.Obj),
         new SceneTarget(SceneFormat.Ply),
         new SceneTarget(SceneFormat.Stl),
+        new ScenePayloadTarget(),
+        new PointCloudTarget(),
         new ImageVerifyTarget("image-verify", "mlicv2"),
         new ImageVerifyTarget("extreme-verify", "vqgan-extreme"),
     ];

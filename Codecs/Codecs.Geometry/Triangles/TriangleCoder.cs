@@ -44,12 +44,16 @@ public static class TriangleCoder
             cornerOrder = source.CornerOrder;
         }
 
+        var parts = new List<int>();
+        int written = Measure(encoder, coded, parts, 0);
         int[][] positions = [Pick(grid.X, vertexOrder), Pick(grid.Y, vertexOrder), Pick(grid.Z, vertexOrder)];
         new PositionCoder(mesh, positions, grid.Frame.Bits).Run(port, VertexOrder.Find(mesh, vertexOrder.Length));
+        written = Measure(encoder, coded, parts, written);
         int[]? entries = null;
         foreach (AttributeLayer layer in triangles.Layers)
         {
             entries = LayerCoder.Write(port, mesh, positions, layer, cornerOrder, entries);
+            written = Measure(encoder, coded, parts, written);
         }
 
         LayerShape[] shapes = [.. triangles.Layers.Select(l => new LayerShape(l.Kind, l.Components, l.Bits, l.Frame))];
@@ -59,7 +63,7 @@ public static class TriangleCoder
         encoder.Bind(output.WrittenSpan);
         _ = encoder.Finish(Check);
         output.Write(coded.WrittenSpan);
-        return new EncodedTriangles(output.WrittenSpan.ToArray(), vertexOrder, cornerOrder);
+        return new EncodedTriangles(output.WrittenSpan.ToArray(), vertexOrder, cornerOrder) { PartBytes = parts };
     }
 
     /// <summary>Decodes triangles.</summary>
@@ -95,6 +99,14 @@ public static class TriangleCoder
         decoder.Bind(payload.Span[..length]);
         decoder.Finish().ThrowIfFailed("triangles");
         return new IndexedTriangles(new GridPositions(frame, positions[0], positions[1], positions[2]), mesh.Vertices, layers);
+    }
+
+    // Notes how many bytes came since the last time.
+    private static int Measure(RangeEncoder encoder, ArrayBufferWriter<byte> coded, List<int> parts, int before)
+    {
+        encoder.Flush();
+        parts.Add(coded.WrittenCount - before);
+        return coded.WrittenCount;
     }
 
     private static void ReadConnectivity(ReadingPort port, TriangleCorners mesh, TriangleHeader header)
