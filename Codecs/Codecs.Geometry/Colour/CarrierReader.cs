@@ -43,10 +43,9 @@ internal sealed class CarrierReader(TriangleTree surface, FieldFrame frame, Imag
 
     private VolumeColour Volume(int size, int step, ReadOnlyMemory<byte> coded)
     {
-        if (size is < VolumeSymbols.MinSize or > VolumeSymbols.MaxSize || step >= VolumeSymbols.Steps)
+        if (size is < VolumeSymbols.MinSize or > VolumeSymbols.MaxSize)
         {
-            throw new InvalidBitstreamException(
-                $"A colour volume of {size} nodes and step {step}; {VolumeSymbols.MinSize} to {VolumeSymbols.MaxSize} nodes and steps below {VolumeSymbols.Steps} are possible: damaged data.");
+            throw new InvalidBitstreamException($"A colour volume of {size} nodes; {VolumeSymbols.MinSize} to {VolumeSymbols.MaxSize} are possible: damaged data.");
         }
 
         return new VolumeColour(VolumeCoder.Decode(coded, size, step), frame);

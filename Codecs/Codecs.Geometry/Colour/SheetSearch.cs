@@ -17,8 +17,8 @@ internal sealed class SheetSearch
 
     private const int SmallestVolume = 24, VolumeNodes = 12;
 
-    // Bits a pixel at which pictures of such things do well, and pixels of a sheet over those of a cube's side squared.
-    private const double UsualBits = 0.35, SheetArea = 8, LeastHidden = 0.01;
+    // Bits a pixel at which sheets do well: large pictures at low rates beat small ones at high rates (measured).
+    private const double UsualBits = 0.06, LeastHidden = 0.01;
 
     private static readonly int[] s_sides = [16, 24, 32, 48, 64, 96, 128, 192, 256];
 
@@ -46,9 +46,8 @@ internal sealed class SheetSearch
     internal ColourCarrier? Best(long bytes)
     {
         var hidden = new OneColour(_painter.HiddenMean);
-        double usual = Math.Sqrt(bytes * 8 / (UsualBits * SheetArea));
         int start = 0;
-        while (start + 1 < s_sides.Length && s_sides[start + 1] <= usual)
+        while (start + 1 < s_sides.Length && SheetLayout.For(_half, s_sides[start + 1]) is var larger && larger.Width * larger.Height * UsualBits <= bytes * 8)
         {
             start++;
         }

@@ -9,6 +9,9 @@ internal sealed class VolumeSearch(ColourSamples fit, ColourSamples check, Field
     /// <summary>Bytes before the coefficients: kind, size, step.</summary>
     internal const int HeaderBytes = 3;
 
+    // Larger ones do not help where a size does worse than a smaller one by this much.
+    private const double WorseDb = 0.2;
+
     private static readonly int[] s_sizes = [8, 12, 16, 24, 32];
 
     /// <summary>The best volume; null when none fits.</summary>
@@ -23,6 +26,11 @@ internal sealed class VolumeSearch(ColourSamples fit, ColourSamples check, Field
             }
 
             SurfaceColorPsnr psnr = check.Measure(new VolumeColour(found.Symbols, frame));
+            if (psnr.Worse < best?.Psnr.Worse - WorseDb)
+            {
+                break;
+            }
+
             if (best is null || psnr.Worse > best.Psnr.Worse)
             {
                 byte[] payload = [(byte)ColourCarrierKind.Volume, (byte)size, (byte)found.Symbols.Step, .. found.Coded];

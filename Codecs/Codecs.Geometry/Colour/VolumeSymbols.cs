@@ -13,11 +13,11 @@ internal sealed record VolumeSymbols(int Size, int Step, int[][] Planes)
     internal const int PlaneCount = 3;
 
     /// <summary>Steps to choose from.</summary>
-    internal const int Steps = 128;
+    internal const int Steps = 256;
 
     // An error of 1 in Y, Co, Cg has the squared error 3, 1/2, 3/4 in red, green and blue together.
     private static readonly double[] s_planeScale = [1, Math.Sqrt(6), 2];
 
-    /// <summary>Quantisation step of a plane's coefficients: eight steps double it.</summary>
-    internal static float StepOf(int step, int plane) => (float)(Math.Pow(2, (step - 64) / 8.0) * s_planeScale[plane]);
+    /// <summary>Quantisation step of a plane's coefficients: sixteen steps double it.</summary>
+    internal static float StepOf(int step, int plane) => (float)(Math.Pow(2, (step - 128) / 16.0) * s_planeScale[plane]);
 }

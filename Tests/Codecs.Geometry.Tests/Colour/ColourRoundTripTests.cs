@@ -1,4 +1,3 @@
-using System.Numerics;
 using Codecs.Geometry.Colour;
 using Codecs.Metrics.Geometry;
 
