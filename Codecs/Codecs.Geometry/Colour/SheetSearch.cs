@@ -72,7 +72,7 @@ internal sealed class SheetSearch
         return best;
     }
 
-    /// <summary>The best sheet with a volume for what it does not see, at the resolution that was best without; null when that is nothing or does not fit.</summary>
+    /// <summary>The best sheet with a volume for what it does not see, at the resolution that was best without or the next that fits; null when that is nothing or does not fit.</summary>
     internal ColourCarrier? WithVolume(long bytes)
     {
         if (_painter.HiddenShare < LeastHidden)
@@ -92,7 +92,12 @@ internal sealed class SheetSearch
 
             byte[] head = [(byte)volume.Symbols.Size, (byte)volume.Symbols.Step, (byte)(volume.Coded.Length & 255), (byte)(volume.Coded.Length >> 8), .. volume.Coded];
             long left = bytes - HeaderBytesWithVolume - volume.Coded.Length;
-            ColourCarrier? tried = Try(_bestSide, left, new VolumeColour(volume.Symbols, _frame), ColourCarrierKind.SixViewsAndVolume, head);
+            ColourCarrier? tried = null;
+            for (int i = Array.IndexOf(s_sides, _bestSide); i >= 0 && tried is null; i--)
+            {
+                tried = Try(s_sides[i], left, new VolumeColour(volume.Symbols, _frame), ColourCarrierKind.SixViewsAndVolume, head);
+            }
+
             best = tried is not null && (best is null || tried.Psnr.Worse > best.Psnr.Worse) ? tried : best;
         }
 

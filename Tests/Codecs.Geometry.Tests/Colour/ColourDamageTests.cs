@@ -13,7 +13,7 @@ public sealed class ColourDamageTests(PicturesFixture pictures)
     public void DamagedCarriersAreRefusedOrDecode(int kind)
     {
         ColouredShape shape = ColouredShape.Sandwich();
-        List<ColourCarrier> tried = ColourEncoder.TryAll(shape.Tree, shape, shape.Tree, shape.Frame, new ColourEncoderOptions { ByteBudget = 500, Samples = 3000 }, pictures.Codec, default);
+        List<ColourCarrier> tried = ColourEncoder.TryAll(shape.Tree, shape, shape.Tree, shape.Frame, new ColourEncoderOptions { ByteBudget = 500, Samples = 3000, Kinds = [(ColourCarrierKind)kind] }, pictures.Codec, default);
         ColourCarrier? carrier = tried.Find(c => (int)c.Kind == kind);
         Assert.NotNull(carrier);
         byte[] good = carrier.Payload;

@@ -4,7 +4,7 @@ using Codecs.Metrics.Geometry;
 
 namespace Codecs.Geometry.Tests.Colour;
 
-/// <summary>Shapes whose colours are known everywhere.</summary>
+/// <summary>A shape whose colours are known everywhere.</summary>
 internal sealed class ColouredShape(TriangleTree tree, Func<Vector3, Vector3, Vector3> colour) : ISurfaceColor
 {
     public TriangleTree Tree => tree;
@@ -22,11 +22,14 @@ internal sealed class ColouredShape(TriangleTree tree, Func<Vector3, Vector3, Ve
     public static ColouredShape FlatCube() => new(Box(Vector3.One, 6), (_, n) => new Vector3(0.5f) + (0.3f * n) + (n.X + n.Y + n.Z < 0 ? new Vector3(0.1f, -0.1f, 0.05f) : Vector3.Zero));
 
     /// <summary>A sphere whose colour runs evenly.</summary>
-    public static ColouredShape GradientSphere()
+    public static ColouredShape GradientSphere() => new(Sphere(12, 3), (p, _) => new Vector3(0.5f) + ((p - new Vector3(5, -2, 1)) * 0.13f));
+
+    /// <summary>The triangles of a sphere around (5, -2, 1).</summary>
+    public static TriangleTree Sphere(int cells, float radius)
     {
-        TriangleTree box = Box(Vector3.One, 12);
-        Vector3[] round = Array.ConvertAll(box.Positions.ToArray(), p => Vector3.Normalize(p) * 3 + new Vector3(5, -2, 1));
-        return new(TriangleTree.Build(round, box.Triangles.Span), (p, _) => new Vector3(0.5f) + ((p - new Vector3(5, -2, 1)) * 0.13f));
+        TriangleTree box = Box(Vector3.One, cells);
+        Vector3[] round = Array.ConvertAll(box.Positions.ToArray(), p => (Vector3.Normalize(p) * radius) + new Vector3(5, -2, 1));
+        return TriangleTree.Build(round, box.Triangles.Span);
     }
 
     /// <summary>A green plate above a red one, open in between, which sideways views cannot look into.</summary>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Codecs.Geometry.Colour;
+using Codecs.Metrics.Geometry;
 
 namespace Codecs.Geometry.Tests.Colour;
 
@@ -48,6 +49,18 @@ public sealed class SheetTests
         Assert.Equal(3, views.Choose(new Vector3(0.3f, -0.02f, 0.2f), -Vector3.UnitY));
         Assert.Equal(-1, views.Choose(new Vector3(0.3f, 0.25f, 0.2f), Vector3.UnitY));
         Assert.Equal(-1, views.Choose(Vector3.Zero, Vector3.Zero));
+    }
+
+    [Fact]
+    public void SurfacesTurnedInsideOutAreSeenFromBehind()
+    {
+        ColouredShape shape = ColouredShape.FlatCube();
+        int[] turned = shape.Tree.Triangles.ToArray();
+        Array.Reverse(turned);
+        var views = new CubeViews(TriangleTree.Build(shape.Tree.Positions.Span, turned), shape.Frame.Center, 2 * shape.Frame.HalfExtent);
+
+        Assert.Equal(0, views.Choose(new Vector3(1, 0.2f, 0.2f), -Vector3.UnitX));
+        Assert.Equal(5, views.Choose(new Vector3(0.1f, 0.2f, -1), Vector3.UnitZ));
     }
 
     [Fact]
