@@ -46,6 +46,7 @@ queue=(
   language-codec:speech
   vqgan-extreme:photos
   nirvana:photos,screens,video
+  squeeze3d:meshes
 )
 
 for entry in "${queue[@]}"; do

@@ -127,14 +127,7 @@ public sealed class EvalTests
     public void PicturesAreComparedAtEqualBytesAndShown()
     {
         using var folder = new TempFolder();
-        var image = new Image(96, 64, ImageLayout.Rgb);
-        for (int i = 0; i < image.Pixels.Length; i++)
-        {
-            image.Pixels.Span[i] = (byte)(128 + (100 * Math.Sin(i / 3 % 96 * 0.1) * Math.Cos(i / 288 * 0.07)));
-        }
-
-        Directory.CreateDirectory(folder.At("pictures"));
-        ImageFile.Write(image, folder.At("pictures/waves.png"));
+        AddPicture(folder);
         CliResult result = Command.Run(
             folder, "eval", "pictures", "--codec", "walloc-image", "--qualities", "1", "--against", "jpeg,webp", "--equal-bytes", "--samples", "1", "--out", "out", "--json").Expect(0);
 
@@ -144,6 +137,40 @@ public sealed class EvalTests
             point.GetProperty("entries").EnumerateArray().Select(e => e.GetProperty("name").GetString()));
         Assert.True(folder.Has("out/samples/01-waves-original.png") && folder.Has("out/samples/01-waves-walloc-image-1.png") && folder.Has("out/haarpsi.svg"));
         Assert.Contains("samples/01-waves-walloc-image-1.png", File.ReadAllText(folder.At("out/index.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SeveralModelsAreMeasuredAndSomeAreFittedToThePicture()
+    {
+        using var folder = new TempFolder();
+        AddPicture(folder);
+
+        CliResult result = Command.Run(
+            folder, "eval", "pictures", "--codec", "walloc-image,nirvana", "--qualities", "20,60", "--effort", "3", "--against", "none", "--out", "out", "--json").Expect(0);
+
+        JsonElement[] codecs = [.. result.Json.GetProperty("evaluation").GetProperty("codecs").EnumerateArray()];
+        Assert.Equal(["walloc-image", "nirvana"], codecs.Select(c => c.GetProperty("name").GetString()));
+        Assert.StartsWith("effort 3", codecs[1].GetProperty("description").GetString(), StringComparison.Ordinal);
+        Assert.All(codecs, c =>
+        {
+            double[] psnr = [.. c.GetProperty("points").EnumerateArray().Select(p => p.GetProperty("psnrDb").GetDouble())];
+            Assert.True(psnr[0] > 20 && psnr[1] > psnr[0]);
+        });
+        Assert.Contains("fitted to the picture", Command.Run(folder, "eval", "pictures", "--codec", "walloc-image", "--effort", "3").Expect(2).Error, StringComparison.Ordinal);
+        Assert.Contains("one model", Command.Run(folder, "eval", "pictures", "--codec", "walloc-image,nirvana", "--equal-bytes").Expect(2).Error, StringComparison.Ordinal);
+        Assert.Contains("--keyint is for videos", Command.Run(folder, "eval", "pictures", "--keyint", "3").Expect(2).Error, StringComparison.Ordinal);
+    }
+
+    private static void AddPicture(TempFolder folder)
+    {
+        var image = new Image(96, 64, ImageLayout.Rgb);
+        for (int i = 0; i < image.Pixels.Length; i++)
+        {
+            image.Pixels.Span[i] = (byte)(128 + (100 * Math.Sin(i / 3 % 96 * 0.1) * Math.Cos(i / 288 * 0.07)));
+        }
+
+        Directory.CreateDirectory(folder.At("pictures"));
+        ImageFile.Write(image, folder.At("pictures/waves.png"));
     }
 
     private static void AddSound(TempFolder folder)

@@ -40,6 +40,7 @@ public sealed class TrainTests
     [InlineData("language-codec", "speech")]
     [InlineData("vqgan-extreme", "photographs")]
     [InlineData("nirvana", "videos and photographs")]
+    [InlineData("squeeze3d", "3D models")]
     public void AFolderThatIsNotThereIsAnError(string recipe, string media)
     {
         using var folder = new TempFolder();
@@ -49,6 +50,16 @@ public sealed class TrainTests
         JsonElement error = result.Json.GetProperty("error");
         Assert.Equal("media", error.GetProperty("code").GetString());
         Assert.Contains($"'missing' with {media}", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void StartingFromWeightsIsForRecipesThatCan()
+    {
+        using var folder = new TempFolder();
+
+        Assert.Contains(
+            "mlicv2 always begins", Command.Run(folder, "train", "mlicv2", "--data", ".", "--work", "work", "--minutes", "1", "--start", "mlicv2").Expect(2).Error, StringComparison.Ordinal);
+        Assert.Empty(folder.Files());
     }
 
     [Fact]

@@ -15,7 +15,7 @@ namespace Codecs.Training;
 public sealed record Recipe(
     string Name, string Data, Action<TrainingOptions, Action<string>, CancellationToken> Run, Action<TrainingOptions, string, Action<string>> Export)
 {
-    private const string Photographs = "photographs", Music = "music", Speech = "speech", Videos = "videos and photographs";
+    private const string Photographs = "photographs", Music = "music", Speech = "speech", Videos = "videos and photographs", Models = "3D models";
 
     /// <summary>Whether <see cref="TrainingOptions.Start"/> is obeyed.</summary>
     public bool CanStart { get; private init; }
@@ -28,7 +28,7 @@ public sealed record Recipe(
         new(WallocAudioRecipe.Model, Music, (options, log, stop) => new WallocAudioRecipe(options, log).Run(stop), WallocAudioRelease.Export),
         new(SpeechRecipe.Model, Speech, (options, log, stop) => new SpeechRecipe(options, log).Run(stop), SpeechRelease.Export),
         new(VqxRecipe.Model, Photographs, (options, log, stop) => new VqxRecipe(options, log).Run(stop), VqxRelease.Export),
-        new(Squeeze3dRecipe.Model, "3D models", (options, log, stop) => new Squeeze3dRecipe(options, log).Run(stop), Squeeze3dRelease.Export),
+        new(Squeeze3dRecipe.Model, Models, (options, log, stop) => new Squeeze3dRecipe(options, log).Run(stop), Squeeze3dRelease.Export),
         new(NirvanaRecipe.Model, Videos, (options, log, stop) => new NirvanaRecipe(options, log).Run(stop), NirvanaRelease.Export) { CanStart = true },
     ];
 }

@@ -4,6 +4,7 @@ namespace Codecs.Training;
 public sealed record TrainingOptions
 {
     private static readonly string[] s_soundExtensions = [".wav", ".flac", ".ogg", ".opus", ".mp3", ".m4a"];
+    private static readonly string[] s_modelExtensions = [".obj", ".glb", ".gltf", ".ply", ".stl"];
     private static readonly string[] s_videoExtensions = [".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm", ".ogv", ".mpg", ".y4m"];
 
     /// <summary>Folders with training media, searched with their subfolders.</summary>
@@ -46,7 +47,10 @@ public sealed record TrainingOptions
     /// <summary>Those that are named like videos.</summary>
     internal string[] VideoFiles() => [.. DataFiles().Where(f => IsNamed(f, s_videoExtensions))];
 
-    /// <summary>Those that are not, and may be pictures.</summary>
+    /// <summary>Those that are named like 3D models.</summary>
+    internal string[] ModelFiles() => [.. DataFiles().Where(f => IsNamed(f, s_modelExtensions))];
+
+    /// <summary>Those that are not videos, and may be pictures.</summary>
     internal string[] PictureFiles() => [.. DataFiles().Where(f => !IsNamed(f, s_videoExtensions))];
 
     /// <summary>The data folders for messages.</summary>

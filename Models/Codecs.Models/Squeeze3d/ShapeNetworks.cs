@@ -26,7 +26,7 @@ internal sealed class ShapeNetworks : IDisposable
         {
             _network.mapping.Set(
                 tensor(WeightLoader.Floats(file, "mapping.mean", ShapeCode.LatentLength)),
-                tensor(WeightLoader.Floats(file, "mapping.axes", ShapeCode.Length * ShapeCode.LatentLength), [ShapeCode.Length, ShapeCode.LatentLength]));
+                tensor(AxisTensors.Read(file), [ShapeCode.Length, ShapeCode.LatentLength]));
         }
 
         WeightLoader.Load(_network, file, "", _device);

@@ -100,5 +100,5 @@ public sealed class NirvanaLearnerTests : IDisposable
         return fitting.Step(new ResidualLoss(PyramidCoder.UsualBitPrice), rate: 0) / recorder.Positions;
     }
 
-    private NirvanaLearner Create(int threads, int seed = 1) => new(new SequenceSampler(_photos, _videos), seed, threads, static _ => { });
+    private NirvanaLearner Create(int threads, int seed = 1) => new(new SequenceSampler(_photos, _videos), start: null, seed, threads, static _ => { });
 }

@@ -15,20 +15,32 @@ internal static class PrincipalAxes
     {
         using var ungraded = no_grad();
         using var scope = NewDisposeScope();
-        Tensor sum = zeros(ShapeCode.LatentLength, float64), squares = zeros([ShapeCode.LatentLength, ShapeCode.LatentLength], float32);
-        int count = 0;
-        for (; count < volumes; count += Batch)
+        (Tensor mean, Tensor axes) = Of(() => network.Latents(sampler.Next(Batch)), (volumes + Batch - 1) / Batch, ShapeCode.LatentLength, ShapeCode.Length);
+        network.mapping.Set(mean, axes);
+    }
+
+    /// <summary>Mean and principal axes, largest first, as rows.</summary>
+    /// <param name="next">Draws a batch, [count, <paramref name="length"/>].</param>
+    /// <param name="batches">Batches to draw.</param>
+    /// <param name="length">Elements of a vector.</param>
+    /// <param name="kept">Axes to keep.</param>
+    internal static (Tensor Mean, Tensor Axes) Of(Func<Tensor> next, int batches, int length, int kept)
+    {
+        using var ungraded = no_grad();
+        Tensor sum = zeros(length, float64), squares = zeros(length, length);
+        long count = 0;
+        for (int b = 0; b < batches; b++)
         {
             using var pause = CollectionPause.Start(BytesPerBatch);
             using var inner = NewDisposeScope();
-            Tensor latents = network.Latents(sampler.Next(Batch));
-            sum.add_(latents.to(float64).sum([0]));
-            squares.addmm_(latents.t(), latents, 1, 1);
+            Tensor vectors = next();
+            sum.add_(vectors.to(float64).sum([0]));
+            squares.addmm_(vectors.t(), vectors, 1, 1);
+            count += vectors.shape[0];
         }
 
         Tensor mean = (sum / count).to(float32);
-        Tensor covariance = (squares / count) - outer(mean, mean);
-        (_, Tensor vectors) = linalg.eigh(covariance);
-        network.mapping.Set(mean, vectors.flip(1).t()[TensorIndex.Slice(0, ShapeCode.Length)].contiguous());
+        (_, Tensor axes) = linalg.eigh((squares / count) - outer(mean, mean));
+        return (mean, axes.flip(1).t()[TensorIndex.Slice(0, kept)].contiguous());
     }
 }

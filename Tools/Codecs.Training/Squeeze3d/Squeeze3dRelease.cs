@@ -25,7 +25,9 @@ internal static class Squeeze3dRelease
         Dictionary<string, double> numbers = Checkpoint.Load(TrainingLoop.CheckpointPath(options, Squeeze3dRecipe.Model), optimizer.State());
         optimizer.SwapAverages();
         using VolumeCache cache = VolumeCache.Open(options, log);
-        SafetensorsTensor[] tensors = [.. network.state_dict().Select(t => NetworkTensors.Create(t.Key, t.Value, half: t.Value.dim() > 1))];
+        SafetensorsTensor[] tensors = [.. network.state_dict().SelectMany(t => AxisTensors.Is(t.Key)
+            ? AxisTensors.Create(t.Value.data<float>().ToArray())
+            : [NetworkTensors.Create(t.Key, t.Value, half: t.Value.dim() > 1)])];
 
         // Statistics are those of the numbers as they are shipped.
         using var networks = new ShapeNetworks(SafetensorsFile.Read(SafetensorsWriter.ToArray(tensors, ModelWeights.MetadataOf(Squeeze3dWeights.Architecture))), ComputeDevice.Cpu, options.Threads ?? Environment.ProcessorCount);
